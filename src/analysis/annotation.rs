@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Language;
-use crate::text::Span;
+use crate::text::{Document, Span};
 
 /// Something that the analysis found in a document.
 ///
@@ -37,7 +37,7 @@ pub enum List {
 
 /// The colour token of a theme that paints an annotation's words in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Token {
+pub enum ColourToken {
     /// Quoted words.
     Speech,
     /// Dates.
@@ -198,10 +198,12 @@ impl Annotation {
     }
 
     /// The colour of its words in the text, if they have one.
-    pub fn token(&self) -> Option<Token> {
+    pub fn token(&self) -> Option<ColourToken> {
         match self {
-            Annotation::Quote(quote) if quote.kind != QuoteKind::Indirect => Some(Token::Speech),
-            Annotation::Date(date) if date.days.is_some() => Some(Token::Time),
+            Annotation::Quote(quote) if quote.kind != QuoteKind::Indirect => {
+                Some(ColourToken::Speech)
+            }
+            Annotation::Date(date) if date.days.is_some() => Some(ColourToken::Time),
             _ => None,
         }
     }
@@ -215,11 +217,91 @@ impl Annotation {
         }
     }
 
-    /// Index, among the annotations of its list's heads, of the entry that it stands under.
+    /// Whether it stands under another entry of its list.
+    pub fn is_nested(&self) -> bool {
+        matches!(self, Annotation::Quote(_))
+    }
+
+    /// Index, among the annotations of its list that are not nested, of the one that it stands
+    /// under. `None` for a nested one whose owner the text does not name.
     pub fn parent(&self) -> Option<usize> {
         match self {
             Annotation::Quote(quote) => quote.speaker,
             _ => None,
+        }
+    }
+
+    /// How deep its entry is set in its list, from 0.
+    pub fn depth(&self) -> u8 {
+        match self {
+            Annotation::Section(section) => section.level.saturating_sub(1),
+            other => u8::from(other.is_nested()),
+        }
+    }
+
+    /// The words of its entry, on one line.
+    pub fn label(&self, doc: &Document) -> String {
+        match self {
+            Annotation::Speaker(speaker) => speaker.name.clone(),
+            Annotation::Quote(quote) => {
+                let words: Vec<&str> = quote.spans.iter().map(|s| doc.slice(*s)).collect();
+                one_line(&words.join(" … "))
+            }
+            Annotation::Date(date) => one_line(doc.slice(date.span)),
+            Annotation::Event(event) => event.label.clone(),
+            Annotation::Section(section) => section.title.clone(),
+        }
+    }
+
+    /// What is to be said of it in a few quiet words: a speaker's role, a quotation's kind.
+    pub fn note(&self) -> Option<String> {
+        match self {
+            Annotation::Speaker(speaker) => match (&speaker.role, speaker.kind) {
+                (Some(role), _) => Some(role.clone()),
+                (None, SpeakerKind::Body) => Some("body".to_owned()),
+                (None, SpeakerKind::Document) => Some("document".to_owned()),
+                (None, _) => None,
+            },
+            Annotation::Quote(quote) => Some(quote.kind.name().to_owned()),
+            Annotation::Event(event) if event.planned => Some("planned".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Its days as the lists write them.
+    pub fn when(&self) -> Option<&str> {
+        match self {
+            Annotation::Event(event) => Some(&event.when),
+            _ => None,
+        }
+    }
+
+    /// The letter that marks it as unsure or worked out, after its words.
+    pub fn sign(&self) -> Option<char> {
+        match self {
+            Annotation::Section(section) if section.inferred => Some('~'),
+            Annotation::Speaker(speaker) if speaker.kind == SpeakerKind::Unnamed => Some('?'),
+            Annotation::Quote(quote) if quote.confidence < SURE => Some('?'),
+            _ => None,
+        }
+    }
+
+    /// Where it stands in the text, the place to jump to first. `dates` are the spans of
+    /// [`Annotations::dates`].
+    pub fn places(&self, doc: &Document, dates: &[Span]) -> Vec<Span> {
+        match self {
+            Annotation::Speaker(speaker) => vec![speaker.first_mention],
+            Annotation::Quote(quote) => quote.spans.clone(),
+            Annotation::Date(date) => vec![date.span],
+            Annotation::Event(event) => event
+                .dates
+                .iter()
+                .filter_map(|d| dates.get(*d).copied())
+                .collect(),
+            Annotation::Section(section) => {
+                let block = doc.blocks().get(section.block);
+                block.map(|b| b.span).into_iter().collect()
+            }
         }
     }
 
@@ -233,6 +315,41 @@ impl Annotation {
             Annotation::Speaker(_) => false,
         }
     }
+}
+
+impl QuoteKind {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+        }
+    }
+}
+
+impl List {
+    /// Every list, in the order in which the screen shows them.
+    pub const ALL: [List; 3] = [List::Sections, List::Speakers, List::Events];
+
+    /// Whether its entries are parts that fill the text, so that every paragraph lies in one.
+    pub fn is_parts(self) -> bool {
+        self == List::Sections
+    }
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            List::Sections => "Sections",
+            List::Speakers => "Speakers",
+            List::Events => "Events",
+        }
+    }
+}
+
+/// White space levelled, so that the words stand on one line.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Everything that was found in a document.

@@ -14,8 +14,8 @@ pub mod sections;
 use jiff::civil::Date;
 
 pub use annotation::{
-    Anchor, Annotation, Annotations, DateKind, DateMention, Days, Event, List, Quote, QuoteKind,
-    Section, Speaker, SpeakerKind, Token as ThemeToken,
+    Anchor, Annotation, Annotations, ColourToken, DateKind, DateMention, Days, Event, List, Quote,
+    QuoteKind, Section, Speaker, SpeakerKind,
 };
 pub use language::Language;
 pub use prose::Prose;
