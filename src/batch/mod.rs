@@ -1,0 +1,6 @@
+//! Everything without a screen.
+
+mod ndjson;
+mod record;
+
+pub use ndjson::run as records;
