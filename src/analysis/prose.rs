@@ -491,11 +491,12 @@ impl<'d> Lexer<'d> {
             return (self.word(at, end), TokenKind::Word);
         }
         let after = at + c.len_utf8();
-        if is_apostrophe(c) && !spaced && tokens.last().is_some_and(|t| t.kind != TokenKind::Punct)
+        if is_apostrophe(c)
+            && !spaced
+            && tokens.last().is_some_and(|t| t.kind != TokenKind::Punct)
+            && let Some(stop) = self.clitic(after, end)
         {
-            if let Some(stop) = self.clitic(after, end) {
-                return (stop, TokenKind::Word);
-            }
+            return (stop, TokenKind::Word);
         }
         if is_quote_mark(c) {
             // TeX's and typewriters' doubled marks are one.

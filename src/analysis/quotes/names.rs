@@ -1,0 +1,284 @@
+//! Proper names: runs of capitalised words, cut into title and name, with a guess at what bears
+//! them.
+
+use std::ops::Range;
+
+use crate::analysis::prose::TokenKind;
+
+use super::lexicon::{Class, Words};
+
+/// What a name is likely to be the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// A person.
+    Person,
+    /// A body.
+    Body,
+    /// A document.
+    Document,
+    /// A country, a city.
+    Place,
+    /// One capitalised word that nothing tells more of.
+    Unclear,
+}
+
+/// A proper name in the text.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// All of it, titles included.
+    pub tokens: Range<usize>,
+    /// Without titles and capitalised roles before it.
+    pub core: Range<usize>,
+    /// What bears it.
+    pub bearer: Bearer,
+}
+
+/// The longest name, in tokens.
+const LONGEST: usize = 14;
+
+/// All names of a document, in text order.
+pub fn find(words: &Words) -> Vec<Name> {
+    let mut names = Vec::new();
+    for sentence in words.prose.sentences() {
+        if is_shouted(words, sentence.tokens.clone()) {
+            continue;
+        }
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if begins_name(words, at, sentence.tokens.start) {
+                let end = run_end(words, at, sentence.tokens.end);
+                push_run(words, at..end, &mut names);
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    names
+}
+
+/// Whether capitals tell nothing here: a headline in capitals or in title case.
+fn is_shouted(words: &Words, tokens: Range<usize>) -> bool {
+    let mut all = 0;
+    let mut capital = 0;
+    let mut capitals = 0;
+    for at in tokens {
+        let token = words.token(at);
+        if token.kind == TokenKind::Word {
+            all += 1;
+            capital += usize::from(token.capital);
+            capitals += usize::from(token.capitals);
+        }
+    }
+    (all >= 4 && capitals * 3 > all * 2) || (all >= 7 && capital * 5 > all * 4)
+}
+
+/// Whether a name begins at `at`.
+fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
+    if !words.is_capital(at) || words.is(at, Class::TIME) || words.is(at, Class::I) {
+        return false;
+    }
+    let first = at == sentence || words.token(at - 1).kind == TokenKind::QuoteMark;
+    if !first {
+        return !words.is(at, Class::COMMON) || words.lower(at) == "new";
+    }
+    if words.is(at, Class::COMMON) {
+        return false;
+    }
+    let is_known = words.is(
+        at,
+        Class::GIVEN
+            .or(Class::PLACE)
+            .or(Class::OUTLET)
+            .or(Class::TITLES),
+    );
+    let goes_on = words.is_capital(at + 1) && !words.is(at + 1, Class::COMMON);
+    is_known || goes_on || words.token(at).capitals || !words.is_seen_small(at)
+}
+
+/// One past the end of the run of name words from `from`.
+fn run_end(words: &Words, from: usize, limit: usize) -> usize {
+    let limit = limit.min(from + LONGEST);
+    let mut end = from + 1;
+    while end < limit {
+        let next = match words.lower(end) {
+            // "U.S.-backed" is no name; "Ocasio-Cortez" is one.
+            "-" | "‑" if !words.token(end).spaced => {
+                let joins = words.is_capital(end + 1) && !words.token(end + 1).spaced;
+                if !joins {
+                    break;
+                }
+                end + 2
+            }
+            "&" => end + 1,
+            "." if !words.token(end).spaced && is_title_stop(words, end) => end + 1,
+            "of" | "for" | "on" => match connected(words, from, end, limit) {
+                Some(next) => next,
+                None => break,
+            },
+            "and" if words.is(from, Class::BODY) && of_before(words, from, end) => end + 1,
+            "," if words.is(end + 1, Class::SUFFIX) && words.is_capital(end + 1) => end + 2,
+            _ if words.is(end, Class::PARTICLE) && !words.is_capital(end) => {
+                if !words.is_capital(end + 1) || words.is(end, Class::DETERMINER) {
+                    break;
+                }
+                end + 1
+            }
+            _ => {
+                let word = words.is_capital(end)
+                    && !words.is(end, Class::TIME)
+                    && (!words.is(end, Class::COMMON.or(Class::I)) || words.lower(end) == "new");
+                if !word {
+                    break;
+                }
+                end + 1
+            }
+        };
+        end = next;
+    }
+    // A run ends with a word.
+    while end > from + 1 && !words.is_capital(end - 1) && words.lower(end - 1) != "." {
+        end -= 1;
+    }
+    end
+}
+
+fn is_title_stop(words: &Words, stop: usize) -> bool {
+    words.is(stop - 1, Class::TITLES.or(Class::SUFFIX))
+        || words.is_capital(stop + 1) && words.prose.text(stop - 1).len() <= 2
+}
+
+fn of_before(words: &Words, from: usize, at: usize) -> bool {
+    (from..at).any(|t| words.lower(t) == "of")
+}
+
+/// Where a run goes on past "of", "for" or "on" at `at`, if the words before it take such a
+/// complement inside their name ("Department of Justice", "Secretary of State").
+fn connected(words: &Words, from: usize, at: usize, limit: usize) -> Option<usize> {
+    let head = words.is(
+        at - 1,
+        Class::BODY
+            .or(Class::ROLE)
+            .or(Class::TITLE)
+            .or(Class::DOCUMENT),
+    );
+    let is_person = words.is(from, Class::GIVEN) && !words.is(at - 1, Class::BODY);
+    if !head || is_person {
+        return None;
+    }
+    let mut next = at + 1;
+    if words.lower(next) == "the" {
+        next += 1;
+    }
+    let place_only = words.is(next, Class::PLACE) && words.is(at - 1, Class::ROLE.or(Class::TITLE));
+    (next < limit && words.is_capital(next) && !words.is(next, Class::COMMON) && !place_only)
+        .then_some(next + 1)
+}
+
+/// Cuts a run into the names it holds and keeps them.
+fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
+    let bearer_of = |core: &Range<usize>, titled: bool| bearer(words, core.clone(), titled);
+    let last_title = (run.start..run.end.saturating_sub(1)).rev().find(|at| {
+        words.is(*at, Class::TITLES.or(Class::ROLES)) && !is_initial_given(words, *at, run.start)
+    });
+    let is_body = words.is(run.end - 1, Class::BODY.or(Class::DOCUMENT));
+    let Some(title) = last_title.filter(|_| !is_body) else {
+        let bearer = bearer_of(&run, false);
+        names.push(Name {
+            core: run.clone(),
+            tokens: run,
+            bearer,
+        });
+        return;
+    };
+    let mut start = title + 1;
+    if words.lower(start) == "." {
+        start += 1;
+    }
+    if words.lower(start) == "of" {
+        // "Secretary of State John Kerry": the office takes one word.
+        start += 2;
+        if words.lower(start - 1) == "the" {
+            start += 1;
+        }
+        while start + 2 < run.end && words.is(start, Class::BODY) {
+            start += 1;
+        }
+    }
+    if start >= run.end {
+        names.push(Name {
+            bearer: Bearer::Unclear,
+            core: run.clone(),
+            tokens: run,
+        });
+        return;
+    }
+    let core = start..run.end;
+    let bearer = bearer_of(&core, true);
+    names.push(Name {
+        tokens: run,
+        core,
+        bearer,
+    });
+}
+
+/// Whether a title word at the run's start is a given name ("Dean Baker", "Judge Reinhold").
+fn is_initial_given(words: &Words, at: usize, start: usize) -> bool {
+    at == start && words.is(at, Class::GIVEN) && !words.is(at, Class::TITLE_HE.or(Class::TITLE_SHE))
+}
+
+/// What bears the name `core`.
+fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
+    let last = core.end - 1;
+    let has = |class| core.clone().any(|at| words.is(at, class));
+    if titled && !has(Class::BODY) {
+        return Bearer::Person;
+    }
+    let given = words.is(core.start, Class::GIVEN) && core.len() > 1;
+    if words.is(last, Class::DOCUMENT) && core.len() > 1 && !given {
+        return Bearer::Document;
+    }
+    if has(Class::OUTLET) && !given {
+        return Bearer::Body;
+    }
+    if words.is(last, Class::BODY) && !given
+        || has(Class::BODY)
+            && core
+                .clone()
+                .any(|at| matches!(words.lower(at), "of" | "for" | "&" | "on"))
+    {
+        return Bearer::Body;
+    }
+    let all_places = core.clone().all(|at| {
+        words.is(at, Class::PLACE.or(Class::NATIONALITY))
+            || words.lower(at) == "new"
+            || !words.is_word(at)
+    });
+    if all_places {
+        return Bearer::Place;
+    }
+    let single = core.len() == 1;
+    if single && words.token(last).capitals {
+        return Bearer::Body;
+    }
+    if given {
+        return Bearer::Person;
+    }
+    let plain = core.clone().filter(|at| words.is_capital(*at)).count();
+    if (2..=4).contains(&plain)
+        && !has(Class::BODY
+            .or(Class::DOCUMENT)
+            .or(Class::NATIONALITY)
+            .or(Class::PLACE)
+            .or(Class::PEOPLE))
+    {
+        return Bearer::Person;
+    }
+    if single && words.is(last, Class::GIVEN) {
+        return Bearer::Person;
+    }
+    if has(Class::BODY) {
+        return Bearer::Body;
+    }
+    Bearer::Unclear
+}
