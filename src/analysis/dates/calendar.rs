@@ -2,7 +2,7 @@
 //! first and last day of each.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, Weekday};
 
 use super::unit::{Season, Unit};
 use crate::analysis::Days;
@@ -57,20 +57,6 @@ fn year(y: i16) -> String {
 }
 
 impl Stretch {
-    /// The stretch of a unit that holds a day.
-    pub fn around(unit: Unit, day: Date) -> Stretch {
-        match unit {
-            Unit::Week | Unit::Fortnight => Stretch::Week(monday(day)),
-            Unit::Weekend => Stretch::Weekend(monday(day)),
-            Unit::Month => Stretch::Month(day.year(), day.month() as u8),
-            Unit::Quarter => Stretch::Quarter(day.year(), (day.month() as u8).div_ceil(3)),
-            Unit::Year => Stretch::Year(day.year()),
-            Unit::Decade => Stretch::Decade(decade_of(day.year())),
-            Unit::Century | Unit::Millennium => Stretch::Century(century_of(day.year())),
-            _ => Stretch::Day(day),
-        }
-    }
-
     /// TIMEX3's value.
     pub fn value(self) -> String {
         match self {
@@ -175,7 +161,11 @@ impl Stretch {
                     Stretch::Decade(d) if d >= 0 => d / 10,
                     other => century_of(other.year()?),
                 };
-                let by = if unit == Unit::Millennium { by * 10 } else { by };
+                let by = if unit == Unit::Millennium {
+                    by * 10
+                } else {
+                    by
+                };
                 Some(Stretch::Century(step(of, by)?))
             }
             Unit::Decade => {
@@ -261,13 +251,6 @@ pub fn weekday_number(day: Date) -> u8 {
     day.weekday().to_monday_one_offset() as u8
 }
 
-/// The Monday of an ISO week, if the year has it.
-pub fn iso_week(year: i16, week: u8) -> Option<Date> {
-    ISOWeekDate::new(year, week as i8, Weekday::Monday)
-        .ok()
-        .map(|w| w.date())
-}
-
 /// The `n`th such weekday of a month, from 1.
 pub fn nth_weekday(year: i16, month: i8, n: i8, weekday: Weekday) -> Option<Date> {
     Date::new(year, month, 1)
@@ -298,7 +281,10 @@ mod tests {
     fn check(stretch: Stretch, value: &str, from: &str, to: &str) {
         let days = stretch.days().unwrap();
         assert_eq!(stretch.value(), value);
-        assert_eq!((days.from.to_string(), days.to.to_string()), (from.into(), to.into()));
+        assert_eq!(
+            (days.from.to_string(), days.to.to_string()),
+            (from.into(), to.into())
+        );
     }
 
     #[test]
@@ -306,21 +292,74 @@ mod tests {
         check(Stretch::Century(19), "19", "1900-01-01", "1999-12-31");
         check(Stretch::Decade(198), "198", "1980-01-01", "1989-12-31");
         check(Stretch::Year(2016), "2016", "2016-01-01", "2016-12-31");
-        check(Stretch::Quarter(2016, 4), "2016-Q4", "2016-10-01", "2016-12-31");
-        check(Stretch::Half(2016, 2), "2016-H2", "2016-07-01", "2016-12-31");
-        check(Stretch::Season(2016, Season::Winter), "2016-WI", "2016-12-01", "2017-02-28");
-        check(Stretch::Month(2016, 2), "2016-02", "2016-02-01", "2016-02-29");
-        check(Stretch::Week(date(2016, 2, 22)), "2016-W08", "2016-02-22", "2016-02-28");
-        check(Stretch::Weekend(date(2016, 2, 22)), "2016-W08-WE", "2016-02-27", "2016-02-28");
-        check(Stretch::Day(date(2016, 2, 23)), "2016-02-23", "2016-02-23", "2016-02-23");
+        check(
+            Stretch::Quarter(2016, 4),
+            "2016-Q4",
+            "2016-10-01",
+            "2016-12-31",
+        );
+        check(
+            Stretch::Half(2016, 2),
+            "2016-H2",
+            "2016-07-01",
+            "2016-12-31",
+        );
+        check(
+            Stretch::Season(2016, Season::Winter),
+            "2016-WI",
+            "2016-12-01",
+            "2017-02-28",
+        );
+        check(
+            Stretch::Month(2016, 2),
+            "2016-02",
+            "2016-02-01",
+            "2016-02-29",
+        );
+        check(
+            Stretch::Week(date(2016, 2, 22)),
+            "2016-W08",
+            "2016-02-22",
+            "2016-02-28",
+        );
+        check(
+            Stretch::Weekend(date(2016, 2, 22)),
+            "2016-W08-WE",
+            "2016-02-27",
+            "2016-02-28",
+        );
+        check(
+            Stretch::Day(date(2016, 2, 23)),
+            "2016-02-23",
+            "2016-02-23",
+            "2016-02-23",
+        );
     }
 
     #[test]
     fn before_christ_years_are_astronomical() {
-        check(Stretch::Year(-479), "BC0480", "-000479-01-01", "-000479-12-31");
-        check(Stretch::Decade(-47), "BC046", "-000468-01-01", "-000459-12-31");
-        check(Stretch::Century(-4), "BC03", "-000399-01-01", "-000300-12-31");
-        assert_eq!(Stretch::Year(-479).moved(Unit::Decade, 0).unwrap().value(), "BC048");
+        check(
+            Stretch::Year(-479),
+            "BC0480",
+            "-000479-01-01",
+            "-000479-12-31",
+        );
+        check(
+            Stretch::Decade(-47),
+            "BC046",
+            "-000468-01-01",
+            "-000459-12-31",
+        );
+        check(
+            Stretch::Century(-4),
+            "BC03",
+            "-000399-01-01",
+            "-000300-12-31",
+        );
+        assert_eq!(
+            Stretch::Year(-479).moved(Unit::Decade, 0).unwrap().value(),
+            "BC048"
+        );
     }
 
     #[test]
@@ -332,7 +371,10 @@ mod tests {
         assert_eq!(moved(Unit::Month, -1), "2015-12");
         assert_eq!(moved(Unit::Quarter, -1), "2015-Q4");
         assert_eq!(moved(Unit::Decade, -1), "200");
-        assert_eq!(Stretch::Year(1994).moved(Unit::Year, 6), Some(Stretch::Year(2000)));
+        assert_eq!(
+            Stretch::Year(1994).moved(Unit::Year, 6),
+            Some(Stretch::Year(2000))
+        );
         assert_eq!(Stretch::Year(1994).moved(Unit::Day, 6), None);
         assert_eq!(day.moved(Unit::Day, i64::MAX), None);
     }

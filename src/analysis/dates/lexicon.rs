@@ -155,6 +155,7 @@ impl Class {
     pub fn is_trigger(self) -> bool {
         use Kind::*;
         match self.kind {
+            Cardinal => (17..=19).contains(&self.number),
             Digits => self.len == 4 || (self.len == 3 && self.number >= 100),
             Month | Weekday | Weekdays | Season | Seasons | Unit | Units | DayPart | Clock
             | Dawn | HalfDay | Today | Tonight | Holiday | Tens | Now | Recently | Currently
@@ -357,7 +358,10 @@ fn fraction(tail: &str, len: usize, number: i32) -> Class {
         return match groups('.').count() {
             1 => {
                 let tenths = tail.bytes().nth(1).map_or(0, |b| i32::from(b - b'0'));
-                of(Kind::Decimal, number.saturating_mul(10).saturating_add(tenths))
+                of(
+                    Kind::Decimal,
+                    number.saturating_mul(10).saturating_add(tenths),
+                )
             }
             2 => of(Kind::Dotted, number),
             _ => Class::OTHER,
@@ -399,7 +403,10 @@ mod tests {
 
     #[test]
     fn every_row_of_the_list_has_a_class_of_the_grammar() {
-        for line in WORDS.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        for line in WORDS
+            .lines()
+            .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        {
             let name = line.split('\t').next().unwrap_or("");
             assert_ne!(named(name), Kind::Other, "{line}");
             assert_eq!(line.split('\t').count(), 3, "{line}");

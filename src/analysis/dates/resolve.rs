@@ -48,11 +48,6 @@ impl Story {
         }
     }
 
-    /// The place on the calendar that the text told of last.
-    pub fn told(&self) -> Option<Stretch> {
-        self.told
-    }
-
     /// Notes a place on the calendar.
     pub fn tell(&mut self, stretch: Stretch) {
         if matches!(stretch, Stretch::Century(_)) {
@@ -87,9 +82,10 @@ impl Story {
     fn meaning(&self, meaning: Meaning, tense: Option<Tense>) -> Resolved {
         match meaning {
             Meaning::Point(year, part) => self.point(year, part, tense),
-            Meaning::Decade(Some(century), tens) => {
-                placed(Stretch::Decade(century * 10 + i16::from(tens)), Anchor::Stated)
-            }
+            Meaning::Decade(Some(century), tens) => placed(
+                Stretch::Decade(century * 10 + i16::from(tens)),
+                Anchor::Stated,
+            ),
             Meaning::Decade(None, tens) => self.open_decade(tens),
             Meaning::Century(century) => placed(Stretch::Century(century), Anchor::Stated),
             Meaning::Weekday(number, pick) => self.weekday(number, pick, tense),
@@ -153,7 +149,10 @@ impl Story {
     }
 
     fn open_decade(&self, tens: u8) -> Resolved {
-        let base = self.told.or(self.written.map(Stretch::Day)).and_then(Stretch::year);
+        let base = self
+            .told
+            .or(self.written.map(Stretch::Day))
+            .and_then(Stretch::year);
         let Some(y) = base.filter(|y| *y > 0) else {
             return unplaced(DateKind::Date, &format!("XX{tens}"));
         };
@@ -266,7 +265,8 @@ impl Story {
             .and_then(|d| Stretch::Day(d).moved(Unit::Quarter, i64::from(by)))
             .map(|s| placed(s, Anchor::Document));
         let told = self.quarter.map(|s| placed(s, Anchor::Previous));
-        told.or(last).unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
+        told.or(last)
+            .unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
     }
 }
 
@@ -314,8 +314,20 @@ fn near_written(written: Date, year: Year, part: Part, tense: Option<Tense>) -> 
     let days = here.days()?;
     let before = || stretch_of(y.checked_sub(1)?, part, None);
     let after = || stretch_of(y.checked_add(1)?, part, None);
-    let last = || if days.to < written { Some(here) } else { before() };
-    let next = || if days.from > written { Some(here) } else { after() };
+    let last = || {
+        if days.to < written {
+            Some(here)
+        } else {
+            before()
+        }
+    };
+    let next = || {
+        if days.from > written {
+            Some(here)
+        } else {
+            after()
+        }
+    };
     match year {
         Year::Last => return last(),
         Year::Next => return next(),
@@ -408,7 +420,13 @@ fn length(amount: Amount, unit: Unit) -> Resolved {
 
 /// A whole number and a half of a unit.
 fn half_length(n: i64, unit: Unit) -> String {
-    let whole = |letter: char| if n > 0 { format!("{n}{letter}") } else { String::new() };
+    let whole = |letter: char| {
+        if n > 0 {
+            format!("{n}{letter}")
+        } else {
+            String::new()
+        }
+    };
     match unit {
         Unit::Year => format!("P{}6M", whole('Y')),
         Unit::Hour => format!("PT{}30M", whole('H')),

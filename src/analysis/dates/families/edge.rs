@@ -54,7 +54,11 @@ fn part(line: &Line, start: usize, at: usize, modifier: Modifier) -> Option<Foun
         return of(line, start, at, modifier);
     }
     let next = line.skip(at, Kind::Dash);
-    let next = if line.is(next, Kind::In) { next + 1 } else { next };
+    let next = if line.is(next, Kind::In) {
+        next + 1
+    } else {
+        next
+    };
     let found = core(line, next)?;
     if !can_be_parted(found.meaning) || the && !is_named(line, next) {
         return None;
@@ -71,17 +75,16 @@ fn inside(line: &Line, start: usize, at: usize) -> Option<Found> {
         Kind::The if !matches!(line.kind(next + 1), Kind::Season | Kind::Same) => None,
         _ => core(line, next),
     }?;
-    let coming = matches!(found.meaning, Meaning::Near(_, 0, _) | Meaning::Same(_) | Meaning::Weekday(..) | Meaning::Point(..));
+    let coming = matches!(
+        found.meaning,
+        Meaning::Near(_, 0, _) | Meaning::Same(_) | Meaning::Weekday(..) | Meaning::Point(..)
+    );
     coming.then(|| found.since(start))
 }
 
 /// "the end of the month", "the start of 1943", "the latter part of the year", "the rest of 496".
 fn of(line: &Line, start: usize, at: usize, modifier: Modifier) -> Option<Found> {
-    let next = if line.is(at, Kind::Of) {
-        at
-    } else {
-        at + 1
-    };
+    let next = if line.is(at, Kind::Of) { at } else { at + 1 };
     if !line.is(next, Kind::Of) {
         return None;
     }
@@ -101,7 +104,9 @@ fn the_unit(line: &Line, at: usize) -> Option<Found> {
 /// Whether a stretch has an early and a late part.
 fn can_be_parted(meaning: Meaning) -> bool {
     match meaning {
-        Meaning::Point(..) | Meaning::Decade(..) | Meaning::Century(_) | Meaning::Weekday(..) => true,
+        Meaning::Point(..) | Meaning::Decade(..) | Meaning::Century(_) | Meaning::Weekday(..) => {
+            true
+        }
         Meaning::Near(..) | Meaning::Same(_) | Meaning::OpenQuarter(_) => true,
         Meaning::Time => true,
         _ => false,
@@ -112,8 +117,14 @@ fn can_be_parted(meaning: Meaning) -> bool {
 fn is_named(line: &Line, at: usize) -> bool {
     matches!(
         line.kind(at),
-        Kind::DigitTens | Kind::Tens | Kind::Season | Kind::NumberTh | Kind::Ordinal | Kind::DayPart
-            | Kind::Mark | Kind::Cardinal
+        Kind::DigitTens
+            | Kind::Tens
+            | Kind::Season
+            | Kind::NumberTh
+            | Kind::Ordinal
+            | Kind::DayPart
+            | Kind::Mark
+            | Kind::Cardinal
     )
 }
 
@@ -124,7 +135,9 @@ fn approximate(line: &Line, at: usize) -> Option<Found> {
     let exact = match found.meaning {
         Meaning::Length(..) | Meaning::Shift(..) | Meaning::Lengths(..) => !is_about(line, at),
         Meaning::Time => !is_about(line, at),
-        Meaning::Point(..) => modifier == Modifier::Approx && !is_about(line, at) && line.word(at) != "some",
+        Meaning::Point(..) => {
+            modifier == Modifier::Approx && !is_about(line, at) && line.word(at) != "some"
+        }
         _ => false,
     };
     if !exact {
@@ -152,7 +165,12 @@ mod tests {
         check_modifier("in the early 1980s", "the early 1980s", "198", "START");
         check_modifier("at the end of 1793", "the end of 1793", "1793", "END");
         check_modifier("late this year", "late this year", "2016", "END");
-        check_modifier("in early March 1943", "early March 1943", "1943-03", "START");
+        check_modifier(
+            "in early March 1943",
+            "early March 1943",
+            "1943-03",
+            "START",
+        );
     }
 
     #[test]

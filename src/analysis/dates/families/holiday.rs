@@ -48,7 +48,11 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         year = Year::Stated(stated);
         end = after;
     }
-    Some(Found::new(start, end, Meaning::Point(year, Part::Holiday(number))))
+    Some(Found::new(
+        start,
+        end,
+        Meaning::Point(year, Part::Holiday(number)),
+    ))
 }
 
 fn named(line: &Line, at: usize) -> Option<(u16, usize)> {
@@ -64,7 +68,12 @@ fn named(line: &Line, at: usize) -> Option<(u16, usize)> {
             _ => Some((number, at + 1)),
         };
     }
-    let matches = |words: &[&str]| words.iter().enumerate().all(|(i, w)| line.word(at + i) == *w);
+    let matches = |words: &[&str]| {
+        words
+            .iter()
+            .enumerate()
+            .all(|(i, w)| line.word(at + i) == *w)
+    };
     PHRASES
         .iter()
         .find(|(words, _)| matches(words))
@@ -80,6 +89,10 @@ mod tests {
         check("on Christmas Day 1914", "Christmas Day 1914", "1914-12-25");
         check("last Thanksgiving", "last Thanksgiving", "2015-11-26");
         check("on Easter Monday 1916", "Easter Monday 1916", "1916-04-24");
-        check("on New Year's Eve 1999", "New Year's Eve 1999", "1999-12-31");
+        check(
+            "on New Year's Eve 1999",
+            "New Year's Eve 1999",
+            "1999-12-31",
+        );
     }
 }

@@ -14,7 +14,9 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
             determined(line, at, at)
         }
         Kind::Units => open(line, at),
-        _ => hyphened(line, at).or_else(|| two_units(line, at)).or_else(|| counted(line, at)),
+        _ => hyphened(line, at)
+            .or_else(|| two_units(line, at))
+            .or_else(|| counted(line, at)),
     }
 }
 
@@ -30,7 +32,8 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
     let class = line.class(word);
     let unit = class.unit()?;
     let is_article = line.is(at, Kind::Article) && end == at + 1;
-    if is_article && class.kind == Kind::Units || unit == Unit::Second && word == end && is_article {
+    if is_article && class.kind == Kind::Units || unit == Unit::Second && word == end && is_article
+    {
         return None;
     }
     // "one second" in a score, "5 min", "a second time".
@@ -41,7 +44,11 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
     if line.is(end, Kind::And) && line.is(end + 1, Kind::Article) && line.is(end + 2, Kind::Half) {
         end += 3;
         if let Amount::Halves(n) = n {
-            return Some(Found::new(at, end, Meaning::Length(Amount::Halves(n + 1), unit)));
+            return Some(Found::new(
+                at,
+                end,
+                Meaning::Length(Amount::Halves(n + 1), unit),
+            ));
         }
     }
     Some(Found::new(at, end, Meaning::Length(n, unit)))
@@ -49,7 +56,12 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
 
 fn adjectives(line: &Line, mut at: usize) -> usize {
     let mut left = 3;
-    while left > 0 && matches!(line.kind(at), Kind::Adjective | Kind::More | Kind::Fiscal | Kind::Dash) {
+    while left > 0
+        && matches!(
+            line.kind(at),
+            Kind::Adjective | Kind::More | Kind::Fiscal | Kind::Dash
+        )
+    {
         if line.is(at, Kind::Dash) && !(line.joined(at) && line.joined(at + 1)) {
             break;
         }
@@ -77,10 +89,17 @@ fn hyphened(line: &Line, at: usize) -> Option<Found> {
         && line.joined(word + 1)
         && (line.is(word + 2, Kind::Old) || matches!(line.word(word + 2), "long" | "olds"));
     let bare = n == Amount::Some;
-    if bare && !long || !bare && word == end || bare && class.kind == Kind::Unit && unit != Unit::Year {
+    if bare && !long
+        || !bare && word == end
+        || bare && class.kind == Kind::Unit && unit != Unit::Year
+    {
         return None;
     }
-    let n = if bare && class.kind == Kind::Unit { Amount::whole(1) } else { n };
+    let n = if bare && class.kind == Kind::Unit {
+        Amount::whole(1)
+    } else {
+        n
+    };
     let end = if long { word + 3 } else { word + 1 };
     let is_rank = class.kind == Kind::Unit && unit == Unit::Second;
     (!is_rank).then(|| Found::new(at, end, Meaning::Length(n, unit)))
@@ -111,8 +130,17 @@ fn determined(line: &Line, start: usize, at: usize) -> Option<Found> {
     let mut rank = false;
     while matches!(
         line.kind(next),
-        Kind::Last | Kind::Next | Kind::Past | Kind::Previous | Kind::Following | Kind::Latest
-            | Kind::Final | Kind::Ordinal | Kind::Adjective | Kind::Early | Kind::OtherOne
+        Kind::Last
+            | Kind::Next
+            | Kind::Past
+            | Kind::Previous
+            | Kind::Following
+            | Kind::Latest
+            | Kind::Final
+            | Kind::Ordinal
+            | Kind::Adjective
+            | Kind::Early
+            | Kind::OtherOne
     ) && next < at + 3
     {
         rank = true;
@@ -122,7 +150,9 @@ fn determined(line: &Line, start: usize, at: usize) -> Option<Found> {
         Some((n, end)) if !line.is(next, Kind::Article) && !line.is(next, Kind::Ordinal) => {
             let word = adjectives(line, end);
             let class = line.class(word);
-            let unit = class.unit().filter(|u| *u != Unit::Second || class.kind == Kind::Units)?;
+            let unit = class
+                .unit()
+                .filter(|u| *u != Unit::Second || class.kind == Kind::Units)?;
             (class.kind == Kind::Units || n == Amount::whole(1))
                 .then(|| Found::new(start, word + 1, Meaning::Length(n, unit)))
         }
@@ -145,10 +175,23 @@ fn open(line: &Line, at: usize) -> Option<Found> {
     let before = line.kind_before(at);
     let free = matches!(
         before,
-        Kind::In | Kind::For | Kind::Over | Kind::Of | Kind::By | Kind::Until | Kind::From | Kind::Than
-            | Kind::Stop | Kind::Comma | Kind::About | Kind::Nearly
+        Kind::In
+            | Kind::For
+            | Kind::Over
+            | Kind::Of
+            | Kind::By
+            | Kind::Until
+            | Kind::From
+            | Kind::Than
+            | Kind::Stop
+            | Kind::Comma
+            | Kind::About
+            | Kind::Nearly
     ) || at == line.start()
-        || matches!(line.word_before(at), "after" | "within" | "before" | "lasted" | "spent" | "took" | "take" | "takes" | "just");
+        || matches!(
+            line.word_before(at),
+            "after" | "within" | "before" | "lasted" | "spent" | "took" | "take" | "takes" | "just"
+        );
     let of = line.is(at + 1, Kind::Of) && before == Kind::Of;
     (free && !of).then(|| Found::new(at, at + 1, Meaning::Length(Amount::Some, unit)))
 }
@@ -195,13 +238,27 @@ mod tests {
         check("for two decades", "two decades", "P20Y");
         check("within weeks of it", "weeks", "PXW");
         check("for 20 more years", "20 more years", "P20Y");
-        check("a year and three months", "a year and three months", "P1Y3M");
+        check(
+            "a year and three months",
+            "a year and three months",
+            "P1Y3M",
+        );
     }
 
     #[test]
     fn exactness() {
-        check_modifier("for more than four hours", "more than four hours", "PT4H", "MORE_THAN");
-        check_modifier("at least 20 years", "at least 20 years", "P20Y", "EQUAL_OR_MORE");
+        check_modifier(
+            "for more than four hours",
+            "more than four hours",
+            "PT4H",
+            "MORE_THAN",
+        );
+        check_modifier(
+            "at least 20 years",
+            "at least 20 years",
+            "P20Y",
+            "EQUAL_OR_MORE",
+        );
     }
 
     #[test]

@@ -11,7 +11,10 @@ use crate::analysis::dates::meaning::{Found, Meaning, Part, Year};
 pub fn second_half(line: &Line, first: &Found) -> Option<Found> {
     let joint = first.end;
     let dash = line.is(joint, Kind::Dash) || line.is(joint, Kind::Slash);
-    let word = matches!(line.kind(joint), Kind::And | Kind::To | Kind::Or | Kind::Until | Kind::Comma);
+    let word = matches!(
+        line.kind(joint),
+        Kind::And | Kind::To | Kind::Or | Kind::Until | Kind::Comma
+    );
     if !dash && !word {
         return None;
     }
@@ -29,7 +32,9 @@ pub fn second_half(line: &Line, first: &Found) -> Option<Found> {
         }
         Meaning::Point(year, Part::Day(m, d)) if first.clock.is_none() => {
             let is_day = match class.kind {
-                Kind::Digits => class.len <= 2 && !line.is(at + 1, Kind::Month) && !is_counted(line, at + 1),
+                Kind::Digits => {
+                    class.len <= 2 && !line.is(at + 1, Kind::Month) && !is_counted(line, at + 1)
+                }
                 Kind::NumberTh => !line.is(at + 1, Kind::Of) && !line.is(at + 1, Kind::Month),
                 _ => false,
             };
@@ -58,9 +63,25 @@ pub fn second_half(line: &Line, first: &Found) -> Option<Found> {
 
 /// Whether a number counts what follows it: "May 6 and 7 others".
 fn is_counted(line: &Line, after: usize) -> bool {
-    matches!(line.kind(after), Kind::Other) && line.token(after).is_some_and(|t| {
-        t.spaced && !t.capital && t.kind == crate::analysis::prose::TokenKind::Word
-    }) && !matches!(line.word(after), "with" | "as" | "when" | "while" | "at" | "after" | "before" | "were" | "was" | "the" | "but" | "a")
+    matches!(line.kind(after), Kind::Other)
+        && line.token(after).is_some_and(|t| {
+            t.spaced && !t.capital && t.kind == crate::analysis::prose::TokenKind::Word
+        })
+        && !matches!(
+            line.word(after),
+            "with"
+                | "as"
+                | "when"
+                | "while"
+                | "at"
+                | "after"
+                | "before"
+                | "were"
+                | "was"
+                | "the"
+                | "but"
+                | "a"
+        )
 }
 
 /// The first half of a range that stands before its month: "6-7 February", "6 and 7 February".
@@ -71,15 +92,23 @@ pub fn first_half(line: &Line, second: &Found) -> Option<Found> {
     let joint = second.start.checked_sub(1)?;
     let at = joint.checked_sub(1)?;
     let class = line.class(at);
-    let is_joint = matches!(line.kind(joint), Kind::Dash | Kind::And | Kind::To | Kind::Until);
+    let is_joint = matches!(
+        line.kind(joint),
+        Kind::Dash | Kind::And | Kind::To | Kind::Until
+    );
     let begins_with_day = line.class(second.start).number == i32::from(d)
         && matches!(line.kind(second.start), Kind::Digits | Kind::NumberTh);
     let is_day = class.kind == Kind::Digits && class.len <= 2 || class.kind == Kind::NumberTh;
-    if !(is_joint && begins_with_day && is_day) || class.number >= i32::from(d) || class.number < 1 {
+    if !(is_joint && begins_with_day && is_day) || class.number >= i32::from(d) || class.number < 1
+    {
         return None;
     }
     let day = u8::try_from(class.number).ok()?;
-    Some(Found::new(at, at + 1, Meaning::Point(year, Part::Day(m, day))))
+    Some(Found::new(
+        at,
+        at + 1,
+        Meaning::Point(year, Part::Day(m, day)),
+    ))
 }
 
 #[cfg(test)]

@@ -70,21 +70,29 @@ fn the_unit(line: &Line, at: usize) -> Option<Found> {
     let today = line.class(at + 3);
     if today.kind == Kind::Today {
         let by = by + i64::from(today.number);
-        return Some(Found::new(at, at + 4, Meaning::Near(Unit::Day, by, Base::Document)));
+        return Some(Found::new(
+            at,
+            at + 4,
+            Meaning::Near(Unit::Day, by, Base::Document),
+        ));
     }
-    let ends = matches!(line.kind(at + 3), Kind::Stop | Kind::Comma | Kind::Close)
-        || at + 3 >= line.end();
+    let ends =
+        matches!(line.kind(at + 3), Kind::Stop | Kind::Comma | Kind::Close) || at + 3 >= line.end();
     (ends || unit == Unit::Day && !continues(line, at + 3))
         .then(|| Found::new(at, at + 3, Meaning::Near(unit, by, Base::Story)))
 }
 
 /// Whether "the day before" goes on with what it was before: "the day before the vote".
 fn continues(line: &Line, at: usize) -> bool {
-    matches!(line.kind(at), Kind::The | Kind::Article | Kind::Other | Kind::That | Kind::This)
+    matches!(
+        line.kind(at),
+        Kind::The | Kind::Article | Kind::Other | Kind::That | Kind::This
+    )
 }
 
 fn near(line: &Line, start: usize, at: usize, by: i64, base: Base) -> Option<Found> {
-    let fiscal = line.is(at, Kind::Fiscal) || line.word(at) == "calendar" || line.word(at) == "full";
+    let fiscal =
+        line.is(at, Kind::Fiscal) || line.word(at) == "calendar" || line.word(at) == "full";
     let at = at + usize::from(fiscal);
     let class = line.class(at);
     if class.kind != Kind::Unit || line.is(at + 1, Kind::Dash) && line.joined(at + 1) {
@@ -191,11 +199,26 @@ mod tests {
 
     #[test]
     fn from_what_the_text_tells() {
-        check_all("In 1994 it began. Six years later it ended.", &["1994", "2000"]);
-        check_all("On May 3, 1945 it fell. Two days later it rose.", &["1945-05-03", "1945-05-05"]);
-        check_all("On May 3, 1945 it fell. The next day it rose.", &["1945-05-03", "1945-05-04"]);
-        check_all("In May 1945 it fell. The following month it rose.", &["1945-05", "1945-06"]);
-        check_all("On May 3, 1945 it fell. That year was hard.", &["1945-05-03", "1945"]);
+        check_all(
+            "In 1994 it began. Six years later it ended.",
+            &["1994", "2000"],
+        );
+        check_all(
+            "On May 3, 1945 it fell. Two days later it rose.",
+            &["1945-05-03", "1945-05-05"],
+        );
+        check_all(
+            "On May 3, 1945 it fell. The next day it rose.",
+            &["1945-05-03", "1945-05-04"],
+        );
+        check_all(
+            "In May 1945 it fell. The following month it rose.",
+            &["1945-05", "1945-06"],
+        );
+        check_all(
+            "On May 3, 1945 it fell. That year was hard.",
+            &["1945-05-03", "1945"],
+        );
     }
 
     #[test]

@@ -66,8 +66,18 @@ fn season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
         return None;
     }
     let of = line.skip(at + 1, Kind::Of);
-    let of = if of == at + 1 { line.skip(of, Kind::Comma) } else { of };
-    let found = |year, end| Some(Found::new(start, end, Meaning::Point(year, Part::Season(season))));
+    let of = if of == at + 1 {
+        line.skip(of, Kind::Comma)
+    } else {
+        of
+    };
+    let found = |year, end| {
+        Some(Found::new(
+            start,
+            end,
+            Meaning::Point(year, Part::Season(season)),
+        ))
+    };
     if let Some((stated, end)) = stated_year(line, of) {
         return found(Year::Stated(stated), end);
     }
@@ -102,7 +112,11 @@ fn is_season(line: &Line, at: usize) -> bool {
     }
     match line.word(at) {
         "spring" | "fall" => {
-            let the = before == Kind::The && matches!(line.kind_before(at - 1), Kind::In | Kind::By | Kind::Until | Kind::Since);
+            let the = before == Kind::The
+                && matches!(
+                    line.kind_before(at - 1),
+                    Kind::In | Kind::By | Kind::Until | Kind::Since
+                );
             let ends = line.kind(at + 1) != Kind::Of && line.kind(at + 1) != Kind::In;
             the && ends || matches!(before, Kind::In | Kind::Early | Kind::Late | Kind::Mid) && ends
         }
@@ -169,16 +183,36 @@ mod tests {
         check("in summer 1944", "summer 1944", "1944-SU");
         check("By the spring of 1794", "the spring of 1794", "1794-SP");
         check("since last fall", "last fall", "2015-FA");
-        check("in the winter of that year", "the winter of that year", "2016-WI");
+        check(
+            "in the winter of that year",
+            "the winter of that year",
+            "2016-WI",
+        );
     }
 
     #[test]
     fn quarters() {
-        check("in the third quarter of 1989", "the third quarter of 1989", "1989-Q3");
+        check(
+            "in the third quarter of 1989",
+            "the third quarter of 1989",
+            "1989-Q3",
+        );
         check("a fourth-quarter loss", "fourth-quarter", "2015-Q4");
-        check("in last year's third quarter", "last year's third quarter", "2015-Q3");
-        check("the first half of 1996", "the first half of 1996", "1996-H1");
-        check("the 1988 second quarter", "the 1988 second quarter", "1988-Q2");
+        check(
+            "in last year's third quarter",
+            "last year's third quarter",
+            "2015-Q3",
+        );
+        check(
+            "the first half of 1996",
+            "the first half of 1996",
+            "1996-H1",
+        );
+        check(
+            "the 1988 second quarter",
+            "the 1988 second quarter",
+            "1988-Q2",
+        );
     }
 
     #[test]

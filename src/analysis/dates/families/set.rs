@@ -14,7 +14,11 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
             let unit = Unit::from_index(line.class(at).number)?;
             is_annual(line, at).then(|| found(at, at + 1, Recurring::Every(1, unit)))
         }
-        Kind::Weekdays => Some(found(at, at + 1, Recurring::Weekday(line.class(at).number as u8))),
+        Kind::Weekdays => Some(found(
+            at,
+            at + 1,
+            Recurring::Weekday(line.class(at).number as u8),
+        )),
         Kind::Weekday if is_parts(line, at + 1) => {
             let code = day_part(line.class(at + 1).number);
             let day = Recurring::Weekday(line.class(at).number as u8);
@@ -74,11 +78,18 @@ fn per(line: &Line, at: usize) -> Option<Found> {
     let unit = class.unit().filter(|_| class.kind == Kind::Unit)?;
     let two = at.checked_sub(2).map_or(Kind::Other, |i| line.kind(i));
     let three = at.checked_sub(3).map_or(Kind::Other, |i| line.kind(i));
-    let number = |k| matches!(k, Kind::Digits | Kind::Grouped | Kind::Cardinal | Kind::Decimal | Kind::Scale);
+    let number = |k| {
+        matches!(
+            k,
+            Kind::Digits | Kind::Grouped | Kind::Cardinal | Kind::Decimal | Kind::Scale
+        )
+    };
     let noun = line.kind_before(at) == Kind::Other && line.word_before(at).ends_with('s');
     let times = matches!(line.word_before(at), "once" | "twice" | "times");
     let rate = noun && (number(two) || number(three)) && !line.word_before(at).ends_with("ss");
-    let ends = !line.is(at + 2, Kind::Ago) && !line.is(at + 2, Kind::Earlier) && !line.is(at + 2, Kind::Later);
+    let ends = !line.is(at + 2, Kind::Ago)
+        && !line.is(at + 2, Kind::Earlier)
+        && !line.is(at + 2, Kind::Later);
     ((rate || times) && ends && !unit.is_clock())
         .then(|| found(at, at + 2, Recurring::Every(1, unit)))
 }

@@ -16,7 +16,9 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::Latest if is_recent(line, at) => found(at + 1, Vague::Past),
         Kind::Soon if line.word(at) == "soon" && is_soon(line, at) => found(at + 1, Vague::Future),
         Kind::The => the(line, at),
-        Kind::Future if matches!(line.kind(at + 1), Kind::Other) && line.kind_before(at) != Kind::The => {
+        Kind::Future
+            if matches!(line.kind(at + 1), Kind::Other) && line.kind_before(at) != Kind::The =>
+        {
             found(at + 1, Vague::Future)
         }
         Kind::Latest if line.is(at + 1, Kind::Units) => found(at + 2, Vague::Past),
@@ -41,8 +43,16 @@ fn the(line: &Line, at: usize) -> Option<Found> {
     let noun = line.word(next + 1);
     let ends = !matches!(
         line.kind(next + 1),
-        Kind::Unit | Kind::Units | Kind::Cardinal | Kind::Digits | Kind::Vague | Kind::Season
-            | Kind::Weekday | Kind::Month | Kind::Seasons | Kind::Half
+        Kind::Unit
+            | Kind::Units
+            | Kind::Cardinal
+            | Kind::Digits
+            | Kind::Vague
+            | Kind::Season
+            | Kind::Weekday
+            | Kind::Month
+            | Kind::Seasons
+            | Kind::Half
     ) && (line.kind(next + 1) != Kind::Other || !is_noun(noun));
     ends.then(|| Found::new(at, next + 1, Meaning::Vague(vague)))
 }
@@ -51,10 +61,47 @@ fn the(line: &Line, at: usize) -> Option<Found> {
 fn is_noun(word: &str) -> bool {
     !matches!(
         word,
-        "is" | "was" | "are" | "were" | "has" | "have" | "had" | "will" | "would" | "with" | "as"
-            | "that" | "who" | "which" | "but" | "because" | "when" | "while" | "if" | "it" | "he"
-            | "she" | "they" | "we" | "i" | "you" | "not" | ";" | "?" | "!" | "\"" | "''" | "" | "_"
-            | "into" | "about" | "after" | "before" | "it's" | "there" | "so" | "”"
+        "is" | "was"
+            | "are"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "with"
+            | "as"
+            | "that"
+            | "who"
+            | "which"
+            | "but"
+            | "because"
+            | "when"
+            | "while"
+            | "if"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "not"
+            | ";"
+            | "?"
+            | "!"
+            | "\""
+            | "''"
+            | ""
+            | "_"
+            | "into"
+            | "about"
+            | "after"
+            | "before"
+            | "it's"
+            | "there"
+            | "so"
+            | "”"
     )
 }
 
@@ -83,7 +130,10 @@ fn is_recent(line: &Line, at: usize) -> bool {
 
 fn is_soon(line: &Line, at: usize) -> bool {
     !matches!(line.kind(at + 1), Kind::By)
-        && !matches!(line.word(at + 1), "as" | "after" | "became" | "thereafter" | "afterwards")
+        && !matches!(
+            line.word(at + 1),
+            "as" | "after" | "became" | "thereafter" | "afterwards"
+        )
         && line.word_before(at) != "as"
         && line.class(at + 1).unit() != Some(Unit::Second)
 }

@@ -40,7 +40,9 @@ fn is_weekday(line: &Line, at: usize) -> bool {
     }
     match line.word(at) {
         "sat" | "sun" | "wed" | "mon" => {
-            line.is(at + 1, Kind::Stop) || line.is(at + 1, Kind::Comma) || line.kind_before(at) == Kind::On
+            line.is(at + 1, Kind::Stop)
+                || line.is(at + 1, Kind::Comma)
+                || line.kind_before(at) == Kind::On
         }
         _ => true,
     }

@@ -16,7 +16,12 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::Mark if line.is(at + 1, Kind::DigitTens) && line.joined(at + 1) => {
             decade(line, at + 1).map(|f| f.since(at))
         }
-        Kind::Tens if matches!(line.kind_before(at), Kind::The | Kind::Early | Kind::Late | Kind::Mid) => {
+        Kind::Tens
+            if matches!(
+                line.kind_before(at),
+                Kind::The | Kind::Early | Kind::Late | Kind::Mid
+            ) =>
+        {
             decade(line, at)
         }
         Kind::The => the(line, at),
@@ -84,18 +89,82 @@ fn is_era(line: &Line, at: usize) -> bool {
 fn is_counted(line: &Line, at: usize) -> bool {
     let before = line.word_before(at);
     let after = line.word(at + 1);
-    let money = matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "nos" | "section" | "page"
-        | "flight" | "room" | "chapter" | "channel" | "title" | "bill" | "resolution" | "oplan"
-        | "model" | "unit" | "vol" | "art" | "at" | "+" | "article" | "rule" | "boeing" | "§" | "&");
+    let money = matches!(
+        before,
+        "$" | "£"
+            | "€"
+            | "¥"
+            | "#"
+            | "no"
+            | "nos"
+            | "section"
+            | "page"
+            | "flight"
+            | "room"
+            | "chapter"
+            | "channel"
+            | "title"
+            | "bill"
+            | "resolution"
+            | "oplan"
+            | "model"
+            | "unit"
+            | "vol"
+            | "art"
+            | "at"
+            | "+"
+            | "article"
+            | "rule"
+            | "boeing"
+            | "§"
+            | "&"
+    );
     let decimal = (line.kind_before(at) == Kind::Colon || line.kind_before(at) == Kind::Slash)
         && line.joined(at);
-    let share = matches!(after, "%" | "percent" | "per" | "pct" | "points" | "point" | "metres" | "meters"
-        | "feet" | "miles" | "km" | "kilometres" | "kilometers" | "people" | "men" | "troops" | "soldiers"
-        | "tons" | "tonnes" | "pounds" | "dollars" | "shares" | "jobs" | "hours" | "votes" | "gmt" | "°"
-        | "acres" | "barrels" | "others" | "dead" | "casualties" | "prisoners" | "local" | "est" | "edt");
+    let share = matches!(
+        after,
+        "%" | "percent"
+            | "per"
+            | "pct"
+            | "points"
+            | "point"
+            | "metres"
+            | "meters"
+            | "feet"
+            | "miles"
+            | "km"
+            | "kilometres"
+            | "kilometers"
+            | "people"
+            | "men"
+            | "troops"
+            | "soldiers"
+            | "tons"
+            | "tonnes"
+            | "pounds"
+            | "dollars"
+            | "shares"
+            | "jobs"
+            | "hours"
+            | "votes"
+            | "gmt"
+            | "°"
+            | "acres"
+            | "barrels"
+            | "others"
+            | "dead"
+            | "casualties"
+            | "prisoners"
+            | "local"
+            | "est"
+            | "edt"
+    );
     let unit = matches!(line.kind(at + 1), Kind::Units | Kind::Scale)
-        || line.is(at + 1, Kind::Slash) && line.joined(at + 1) && line.kind(at + 2) == Kind::Digits
-            && line.class(at + 2).len != 2 && line.class(at + 2).len != 4
+        || line.is(at + 1, Kind::Slash)
+            && line.joined(at + 1)
+            && line.kind(at + 2) == Kind::Digits
+            && line.class(at + 2).len != 2
+            && line.class(at + 2).len != 4
         || line.is(at + 1, Kind::Colon) && line.joined(at + 1) && line.joined(at + 2);
     money || decimal || share || unit
 }
@@ -121,7 +190,10 @@ fn bare(line: &Line, at: usize) -> Option<Found> {
 fn era_range(line: &Line, at: usize) -> Option<Found> {
     let class = line.class(at);
     let small = class.kind == Kind::Digits && (2..=4).contains(&class.len);
-    let joint = matches!(line.kind(at + 1), Kind::Dash | Kind::To | Kind::And | Kind::Until);
+    let joint = matches!(
+        line.kind(at + 1),
+        Kind::Dash | Kind::To | Kind::And | Kind::Until
+    );
     let second = line.class(at + 2);
     if !small || !joint || second.kind != Kind::Digits || !is_era(line, at + 3) {
         return None;
@@ -139,16 +211,23 @@ fn is_part_of_number(line: &Line, at: usize) -> bool {
     let dash_before = line.kind_before(at) == Kind::Dash && line.joined(at);
     if dash_before && at >= 2 && line.joined(at - 1) {
         let before = line.class(at - 2);
-        let is_range = before.kind == Kind::Digits && before.len == 4 || before.kind == Kind::Mid
-            || matches!(before.kind, Kind::Month | Kind::Other | Kind::Early | Kind::Late | Kind::Season);
+        let is_range = before.kind == Kind::Digits && before.len == 4
+            || before.kind == Kind::Mid
+            || matches!(
+                before.kind,
+                Kind::Month | Kind::Other | Kind::Early | Kind::Late | Kind::Season
+            );
         let is_code = before.kind == Kind::Other && line.capital(at - 2);
         return !is_range || is_code;
     }
-    line.is(at + 1, Kind::Dash)
-        && line.joined(at + 1)
-        && line.joined(at + 2)
-        && line.is(at + 2, Kind::Digits)
-        && line.class(at + 2).len == 3
+    let slashed =
+        line.kind_before(at) == Kind::Slash && line.joined(at) && line.class(at - 2).len < 3;
+    slashed
+        || line.is(at + 1, Kind::Dash)
+            && line.joined(at + 1)
+            && line.joined(at + 2)
+            && line.is(at + 2, Kind::Digits)
+            && !matches!(line.class(at + 2).len, 2 | 4)
 }
 
 /// Whether the word before a number makes a year of it.
@@ -156,8 +235,22 @@ fn is_time_word(line: &Line, at: usize) -> bool {
     use Kind::*;
     matches!(
         line.kind_before(at),
-        In | Since | By | Until | From | Between | Early | Late | Mid | Of | Open | And | To | Dash
-            | About | Comma | The
+        In | Since
+            | By
+            | Until
+            | From
+            | Between
+            | Early
+            | Late
+            | Mid
+            | Of
+            | Open
+            | And
+            | To
+            | Dash
+            | About
+            | Comma
+            | The
     ) || matches!(line.word_before(at), "before" | "after")
 }
 
@@ -187,13 +280,14 @@ fn decade(line: &Line, at: usize) -> Option<Found> {
             return None;
         }
         let (century, tens) = (class.number / 100, class.number % 100);
-        if tens == 0 && false {
-            return None;
-        }
         let meaning = Meaning::Decade(Some(century as i16), (tens / 10) as u8);
         return Some(Found::new(at, end, meaning));
     }
-    Some(Found::new(at, end, Meaning::Decade(None, (class.number / 10) as u8)))
+    Some(Found::new(
+        at,
+        end,
+        Meaning::Decade(None, (class.number / 10) as u8),
+    ))
 }
 
 /// "18th century", "fourth century BC", "19th and 20th centuries".
@@ -211,7 +305,8 @@ fn century(line: &Line, at: usize) -> Option<Found> {
     if line.is(word + 1, Kind::BeforeChrist) {
         return Some(Found::new(at, word + 2, Meaning::Century(-(n as i16))));
     }
-    let end = word + 1 + usize::from(line.is(word + 1, Kind::AfterChrist) && is_era(line, word + 1));
+    let end =
+        word + 1 + usize::from(line.is(word + 1, Kind::AfterChrist) && is_era(line, word + 1));
     Some(Found::new(at, end, Meaning::Century(n as i16 - 1)))
 }
 
