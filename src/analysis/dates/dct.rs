@@ -98,12 +98,12 @@ fn dateline(paragraph: &str) -> Option<&str> {
 
 /// The day in the path of an address: "/2016/02/23/", "2016-02-23".
 fn from_address(address: &str) -> Option<Date> {
-    let mut fields = address
+    let fields = address
         .split(|c: char| !c.is_ascii_digit())
         .filter(|f| !f.is_empty())
         .peekable();
     let mut numbers: [&str; 2] = ["", ""];
-    while let Some(field) = fields.next() {
+    for field in fields {
         let [y, m] = numbers;
         if y.len() == 4 && m.len() <= 2 && field.len() <= 2 {
             let number = |s: &str| s.parse::<i16>().ok();

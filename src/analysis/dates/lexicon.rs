@@ -357,7 +357,11 @@ fn fraction(tail: &str, len: usize, number: i32) -> Class {
     if tail.starts_with('.') && groups('.').all(all_digits) {
         return match groups('.').count() {
             1 => {
-                let tenths = tail.bytes().nth(1).map_or(0, |b| i32::from(b - b'0'));
+                let tenths = tail
+                    .as_bytes()
+                    .get(1)
+                    .copied()
+                    .map_or(0, |b| i32::from(b - b'0'));
                 of(
                     Kind::Decimal,
                     number.saturating_mul(10).saturating_add(tenths),

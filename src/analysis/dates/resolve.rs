@@ -210,10 +210,9 @@ impl Story {
         };
         if let (Base::Story, Unit::Year, Some(quarter), false) =
             (base, unit, self.quarter, self.narrative)
+            && let Some(moved) = quarter.moved_years(i64::from(sign) * n)
         {
-            if let Some(moved) = quarter.moved_years(i64::from(sign) * n) {
-                return placed(moved, Anchor::Previous);
-            }
+            return placed(moved, Anchor::Previous);
         }
         let found = self.base(base).and_then(|(stretch, anchor)| {
             let by = n.checked_mul(i64::from(sign))?;

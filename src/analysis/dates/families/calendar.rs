@@ -60,14 +60,13 @@ pub fn iso(line: &Line, at: usize) -> Option<Found> {
     if is_full && matches!(d.kind, Kind::Digits | Kind::DayT) && d.len == 2 {
         return Some(Found::new(at, at + 5, day(year, m.number, d.number)?));
     }
-    // "1950-53" is a range, "2001/02" a season; only "2016-02" with a hyphen is a month.
-    let is_range = is_full || sign == Kind::Slash || m.number <= y.number % 100 - 1 || year < 1000;
+    // "1950-53" is a range, "2001/02" and "2001-02" a season; only "2016-02" is a month.
+    let is_range = is_full || sign == Kind::Slash || m.number == y.number % 100 + 1 || year < 1000;
     let ends = !line.is(at + 3, Kind::Dash) || line.spaced(at + 3);
-    (!is_range && ends && line.word(at + 2).starts_with('0') && (y.number % 100 != m.number - 1))
-        .then(|| {
-            let part = Part::Month(m.number as u8);
-            Found::new(at, at + 3, Meaning::Point(Year::Stated(year), part))
-        })
+    (!is_range && ends && line.word(at + 2).starts_with('0')).then(|| {
+        let part = Part::Month(m.number as u8);
+        Found::new(at, at + 3, Meaning::Point(Year::Stated(year), part))
+    })
 }
 
 /// "23/2/2016", "2/23/16"; day and month change places where only one order makes a date.
@@ -191,22 +190,24 @@ fn year_after(line: &Line, at: usize, after_day: bool) -> (Year, usize) {
     let comma = line.skip(at, Kind::Comma);
     if let Some((year, end)) = stated_year(line, comma) {
         let is_count = !after_day && line.class(comma).number > 2100;
-        if !is_count
-            && !(line.is(comma, Kind::Digits) && line.class(comma).len < 4 && end == comma + 1)
-        {
+        let is_short =
+            line.is(comma, Kind::Digits) && line.class(comma).len < 4 && end == comma + 1;
+        if !is_count && !is_short {
             return (Year::Stated(year), end);
         }
     }
-    if line.is(at, Kind::Mark) && line.is(at + 1, Kind::Digits) && line.class(at + 1).len == 2 {
-        if let Some(year) = full_year(line.class(at + 1).number, 2) {
-            return (Year::Stated(year), at + 2);
-        }
+    if line.is(at, Kind::Mark)
+        && line.is(at + 1, Kind::Digits)
+        && line.class(at + 1).len == 2
+        && let Some(year) = full_year(line.class(at + 1).number, 2)
+    {
+        return (Year::Stated(year), at + 2);
     }
     let of = line.skip(at, Kind::Of);
-    if of > at {
-        if let Some((year, end)) = stated_year(line, of) {
-            return (Year::Stated(year), end);
-        }
+    if of > at
+        && let Some((year, end)) = stated_year(line, of)
+    {
+        return (Year::Stated(year), end);
     }
     near_year(line, of)
         .or_else(|| near_year(line, comma))
@@ -233,11 +234,11 @@ fn near_year(line: &Line, at: usize) -> Option<(Year, usize)> {
 fn month_first(line: &Line, at: usize) -> Option<Found> {
     let m = line.class(at).number as u8;
     let end = past_month(line, at);
-    if let Some((d, after)) = day_of(line, end, m) {
-        if is_month(line, at, true) {
-            let (year, end) = year_after(line, after, true);
-            return Some(Found::new(at, end, dated(year, m, d)?));
-        }
+    if let Some((d, after)) = day_of(line, end, m)
+        && is_month(line, at, true)
+    {
+        let (year, end) = year_after(line, after, true);
+        return Some(Found::new(at, end, dated(year, m, d)?));
     }
     let (year, end) = year_after(line, end, false);
     let meaning = Meaning::Point(year, Part::Month(m));

@@ -171,11 +171,11 @@ pub fn after_day(line: &Line, found: Found) -> Found {
     }
     let at = line.skip(end, Kind::Comma);
     let at = line.skip(at, Kind::At);
-    if at > end || matches!(class.kind, Kind::Digits | Kind::DigitHalfDay) {
-        if let Some((clock, mut stop)) = clock(line, at) {
-            stop += usize::from(line.is(stop, Kind::Zone));
-            return found.at(clock).until(stop);
-        }
+    if (at > end || matches!(class.kind, Kind::Digits | Kind::DigitHalfDay))
+        && let Some((clock, mut stop)) = clock(line, at)
+    {
+        stop += usize::from(line.is(stop, Kind::Zone));
+        return found.at(clock).until(stop);
     }
     found
 }

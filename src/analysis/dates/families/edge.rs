@@ -103,14 +103,17 @@ fn the_unit(line: &Line, at: usize) -> Option<Found> {
 
 /// Whether a stretch has an early and a late part.
 fn can_be_parted(meaning: Meaning) -> bool {
-    match meaning {
-        Meaning::Point(..) | Meaning::Decade(..) | Meaning::Century(_) | Meaning::Weekday(..) => {
-            true
-        }
-        Meaning::Near(..) | Meaning::Same(_) | Meaning::OpenQuarter(_) => true,
-        Meaning::Time => true,
-        _ => false,
-    }
+    matches!(
+        meaning,
+        Meaning::Point(..)
+            | Meaning::Decade(..)
+            | Meaning::Century(_)
+            | Meaning::Weekday(..)
+            | Meaning::Near(..)
+            | Meaning::Same(_)
+            | Meaning::OpenQuarter(_)
+            | Meaning::Time
+    )
 }
 
 /// Whether what follows "the early" is a name ("the early 1980s", "the late summer").

@@ -146,7 +146,8 @@ fn determined(line: &Line, start: usize, at: usize) -> Option<Found> {
         rank = true;
         next += 1;
     }
-    let found = match amount(line, next) {
+
+    match amount(line, next) {
         Some((n, end)) if !line.is(next, Kind::Article) && !line.is(next, Kind::Ordinal) => {
             let word = adjectives(line, end);
             let class = line.class(word);
@@ -162,8 +163,7 @@ fn determined(line: &Line, start: usize, at: usize) -> Option<Found> {
             (rank && class.kind == Kind::Units)
                 .then(|| Found::new(start, next + 1, Meaning::Length(Amount::Some, unit)))
         }
-    };
-    found
+    }
 }
 
 /// "weeks", "centuries": a plural that nothing counts, after a word of time.

@@ -44,10 +44,10 @@ pub fn core(line: &Line, at: usize) -> Option<Found> {
     }
     let mut best: Option<Found> = None;
     for family in FAMILIES {
-        if let Some(found) = family(line, at) {
-            if best.is_none_or(|b| found.end > b.end) {
-                best = Some(found);
-            }
+        if let Some(found) = family(line, at)
+            && best.is_none_or(|b| found.end > b.end)
+        {
+            best = Some(found);
         }
     }
     let found = best?;

@@ -118,7 +118,8 @@ fn is_season(line: &Line, at: usize) -> bool {
                     Kind::In | Kind::By | Kind::Until | Kind::Since
                 );
             let ends = line.kind(at + 1) != Kind::Of && line.kind(at + 1) != Kind::In;
-            the && ends || matches!(before, Kind::In | Kind::Early | Kind::Late | Kind::Mid) && ends
+            let timed = matches!(before, Kind::In | Kind::Early | Kind::Late | Kind::Mid);
+            ends && (the || timed)
         }
         _ => line.is(at, Kind::Season),
     }
