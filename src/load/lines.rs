@@ -143,7 +143,12 @@ impl Setting {
         Setting {
             measure: upper(&widths, 95).max(NARROWEST),
             indent: most(&indents) as u32,
-            gap: most(&gaps).max(1),
+            // A few gaps are no custom.
+            gap: if gaps.iter().sum::<usize>() < 5 {
+                1
+            } else {
+                most(&gaps).max(1)
+            },
         }
     }
 

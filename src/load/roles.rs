@@ -59,7 +59,7 @@ fn letters(text: &str) -> String {
 }
 
 /// The block that is the title by its place and shape: the first one, if it is a heading wider
-/// than those after it or a short line that does not end like a sentence.
+/// than those after it or a stressed line that does not end like a sentence.
 fn title_block(drafts: &[Draft]) -> Option<usize> {
     let is_words = |d: &&Draft| !matches!(d.kind(), BlockKind::Rule | BlockKind::Caption);
     let at = drafts.iter().position(|d| is_words(&d))?;
@@ -76,12 +76,10 @@ fn title_block(drafts: &[Draft]) -> Option<usize> {
             // title's own matter follows it.
             others.min().is_none_or(|other| *level < other) || *level == 1 || is_alone(rest)
         }
+        // A line that is no heading is stressed as a whole where it stands for one.
         BlockKind::Paragraph => {
-            let goes_on = rest.first().is_some_and(|next| {
-                let small = next.text().starts_with(char::is_lowercase);
-                small && !byline::is_byline(next.text())
-            });
-            is_title_line(first) && !goes_on
+            let next = rest.first().map_or("", Draft::text);
+            is_stressed(first) && is_title_line(first, next)
         }
         _ => false,
     };
@@ -94,7 +92,13 @@ fn is_alone(rest: &[Draft]) -> bool {
         .is_some_and(|d| matches!(d.kind(), BlockKind::Heading(_)) || byline::is_byline(d.text()))
 }
 
-fn is_title_line(draft: &Draft) -> bool {
+/// Whether a paragraph before the text `next` is a title by its shape: a short line that does not
+/// end like a sentence.
+pub(super) fn is_title_line(draft: &Draft, next: &str) -> bool {
+    let goes_on = next.starts_with(char::is_lowercase) && !byline::is_byline(next);
+    if goes_on || *draft.kind() != BlockKind::Paragraph {
+        return false;
+    }
     let text = draft.text();
     let ends = text.trim_end().chars().next_back();
     let is_open = ends.is_some_and(|c| {
@@ -135,14 +139,6 @@ fn standfirst(builder: &mut DocumentBuilder, head: usize, body: usize) {
             && matches!(d.kind(), BlockKind::Paragraph | BlockKind::Heading(_))
             && d.text().len() <= 400
     };
-    let is_stressed = |d: &Draft| {
-        let all = d.text().trim_end().len();
-        d.inlines().iter().any(|i| {
-            matches!(i.kind, InlineKind::Emphasis | InlineKind::Strong)
-                && i.span.start() == 0
-                && i.span.end() >= all
-        })
-    };
     let followed = |at: usize| {
         builder
             .drafts
@@ -168,6 +164,16 @@ fn standfirst(builder: &mut DocumentBuilder, head: usize, body: usize) {
         let text = draft.text().replace('\n', " ");
         builder.metadata.standfirst.get_or_insert(text);
     }
+}
+
+/// Whether a block is stressed from its first letter to its last.
+fn is_stressed(draft: &Draft) -> bool {
+    let all = draft.text().trim_end().len();
+    draft.inlines().iter().any(|i| {
+        matches!(i.kind, InlineKind::Emphasis | InlineKind::Strong)
+            && i.span.start() == 0
+            && i.span.end() >= all
+    })
 }
 
 /// Puts what only the metadata states at the head: shown once, no part of the text.
