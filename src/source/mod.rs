@@ -7,9 +7,9 @@
 //! # use dateline::source::{self, Spec};
 //! # fn main() -> anyhow::Result<()> {
 //! let mut opened = source::open(&Spec::parse("article.md"))?;
-//! let first = opened.beginning()?; // enough for the first screen
-//! if !first.complete {
-//!     let whole = opened.whole()?;
+//! let mut input = opened.beginning()?; // enough for the first screen
+//! while !input.complete {
+//!     input = opened.more()?; // all of a file; of a pipe what has come by now
 //! }
 //! # Ok(())
 //! # }
@@ -18,9 +18,12 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::text::safe;
 
@@ -29,6 +32,19 @@ pub const LIMIT: usize = 256 * 1024 * 1024;
 
 /// How much of an input [`Opened::beginning`] reads, in bytes.
 pub const BEGINNING: usize = 64 * 1024;
+
+/// How much is read of a pipe at once, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// How long more is waited for once the first bytes are there: a pipe may stall.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// For each so many bytes that are there already, more is waited for that long again: the longer
+/// the text, the more it costs to show it anew.
+const GATHERED: usize = 512 * 1024;
+
+/// How many times longer a pipe's input must have become to be handed on before that.
+const GROWTH: usize = 4;
 
 /// Where an input is to come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +122,43 @@ impl Input {
 /// An input that stands open.
 pub struct Opened {
     input: Input,
-    reader: Option<Box<dyn Read + Send>>,
+    stream: Option<Stream>,
+}
+
+/// Where the bytes come from.
+struct Stream {
+    file: File,
+    /// Whether all of it is there, and not on its way through a pipe, a socket or a device.
+    is_there: bool,
+}
+
+impl Stream {
+    fn of(file: File) -> io::Result<Stream> {
+        let is_there = file.metadata()?.is_file();
+        Ok(Stream { file, is_there })
+    }
+
+    /// Whether bytes, or the end, are there before `until`.
+    fn is_ready(&self, until: Instant) -> bool {
+        let mut fds = [PollFd::new(&self.file, PollFlags::IN)];
+        let left = until.saturating_duration_since(Instant::now());
+        let timeout = Timespec::try_from(left).ok();
+        self.is_there || !matches!(rustix::event::poll(&mut fds, timeout.as_ref()), Ok(0))
+    }
+
+    /// Appends what is there to `bytes`: of a file `wanted` bytes, of a pipe a piece of its own
+    /// size. Nothing was appended at the end of the input.
+    fn read(&mut self, bytes: &mut Vec<u8>, wanted: usize) -> io::Result<usize> {
+        if self.is_there {
+            return (&self.file).take(wanted as u64).read_to_end(bytes);
+        }
+        let had = bytes.len();
+        bytes.resize(had + PIECE, 0);
+        let room = bytes.get_mut(had..).unwrap_or_default();
+        let read = self.file.read(room);
+        bytes.truncate(had + read.as_ref().copied().unwrap_or(0));
+        read
+    }
 }
 
 /// Opens an input. Errors are one line that names the input and the cause.
@@ -115,18 +167,22 @@ pub fn open(spec: &Spec) -> Result<Opened> {
         name: spec.to_string(),
         ..Input::default()
     };
-    let reader: Box<dyn Read + Send> = match spec {
+    let stream = match spec {
         Spec::File(path) => {
-            let file = open_file(path).map_err(|cause| failed(spec, &cause))?;
+            let file = open_file(path).and_then(Stream::of);
             input.path = Some(path.clone());
-            Box::new(file)
+            file.map_err(|cause| failed(spec, &cause))?
         }
-        Spec::Stdin => Box::new(io::stdin()),
+        Spec::Stdin => {
+            let file = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+            file.and_then(Stream::of)
+                .map_err(|cause| failed(spec, &cause))?
+        }
         Spec::Address(_) => return Err(anyhow!("{spec}: addresses on the web cannot be opened")),
     };
     Ok(Opened {
         input,
-        reader: Some(reader),
+        stream: Some(stream),
     })
 }
 
@@ -167,41 +223,74 @@ impl Opened {
     }
 
     /// Its beginning, cut at a line's end where it has one; all of it where it is short. Reads at
-    /// most [`BEGINNING`] bytes.
+    /// most [`BEGINNING`] bytes, and less of a pipe that gives no more for the moment.
     pub fn beginning(&mut self) -> Result<Input> {
-        self.read_to(BEGINNING)?;
-        let mut input = self.input.clone();
-        if !input.complete {
-            let end = input.bytes.iter().rposition(|b| *b == b'\n');
-            let end = end.map_or(char_end(&input.bytes), |at| at + 1);
-            input.bytes.truncate(end);
+        self.read_to(1, None)?;
+        self.read_to(BEGINNING, Some(Instant::now() + PATIENCE))?;
+        Ok(self.so_far())
+    }
+
+    /// More of it than before: all of a file; of a pipe what has come for a while, or
+    /// a multiple of what there was, cut as [`beginning`](Opened::beginning) is. An error where it is
+    /// larger than [`LIMIT`].
+    pub fn more(&mut self) -> Result<Input> {
+        let had = self.input.bytes.len();
+        if self.stream.as_ref().is_some_and(|s| !s.is_there) {
+            self.read_to(had + 1, None)?;
+            let until = Instant::now() + PATIENCE * (1 + had / GATHERED) as u32;
+            self.read_to(had.max(BEGINNING) * GROWTH, Some(until))?;
+        } else {
+            self.read_to(LIMIT + 1, None)?;
         }
-        Ok(input)
+        self.check_size()?;
+        Ok(self.so_far())
     }
 
     /// All of it, what [`beginning`](Opened::beginning) gave included. An error where it is larger
     /// than [`LIMIT`].
     pub fn whole(mut self) -> Result<Input> {
-        self.read_to(LIMIT + 1)?;
-        if self.input.bytes.len() > LIMIT {
-            return Err(anyhow!("{}: {}", self.input.name, too_large()));
-        }
+        self.read_to(LIMIT + 1, None)?;
+        self.check_size()?;
         Ok(self.input)
     }
 
-    /// Reads until it holds `length` bytes or the input has ended.
-    fn read_to(&mut self, length: usize) -> Result<()> {
-        let Some(reader) = &mut self.reader else {
-            return Ok(());
-        };
-        let wanted = length.saturating_sub(self.input.bytes.len());
-        let read = reader
-            .take(wanted as u64)
-            .read_to_end(&mut self.input.bytes)
-            .map_err(|cause| failed(&self.input.name, &cause))?;
-        if read < wanted {
-            self.input.complete = true;
-            self.reader = None;
+    fn check_size(&self) -> Result<()> {
+        if self.input.bytes.len() > LIMIT {
+            return Err(anyhow!("{}: {}", self.input.name, too_large()));
+        }
+        Ok(())
+    }
+
+    /// What has been read, without the line at its end that may be cut.
+    fn so_far(&self) -> Input {
+        let mut input = self.input.clone();
+        if input.complete {
+            return input;
+        }
+        let end = input.bytes.iter().rposition(|b| *b == b'\n');
+        let end = end.map_or(char_end(&input.bytes), |at| at + 1);
+        input.bytes.truncate(end);
+        input
+    }
+
+    /// Reads until it holds `length` bytes, the input has ended, or it is `until` and nothing is
+    /// there for the moment.
+    fn read_to(&mut self, length: usize, until: Option<Instant>) -> Result<()> {
+        while let Some(stream) = &mut self.stream {
+            let wanted = length.saturating_sub(self.input.bytes.len());
+            if wanted == 0 || until.is_some_and(|until| !stream.is_ready(until)) {
+                break;
+            }
+            match stream.read(&mut self.input.bytes, wanted) {
+                Ok(read) if read == 0 || (stream.is_there && read < wanted) => {
+                    self.input.complete = true;
+                    self.stream = None;
+                }
+                Err(cause) if cause.kind() != io::ErrorKind::Interrupted => {
+                    return Err(failed(&self.input.name, &cause));
+                }
+                Ok(_) | Err(_) => {}
+            }
         }
         Ok(())
     }
@@ -220,6 +309,8 @@ fn char_end(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
+    use std::os::fd::OwnedFd;
     use std::path::Path;
 
     fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
@@ -288,6 +379,34 @@ mod tests {
         let odd = scratch("odd.txt", format!("a{}", "é".repeat(BEGINNING)).as_bytes());
         let first = open(&Spec::File(odd)).unwrap().beginning().unwrap();
         assert!(std::str::from_utf8(&first.bytes).is_ok());
+    }
+
+    #[test]
+    fn of_a_pipe_that_stalls_what_came_is_there() {
+        let (read, mut write) = io::pipe().unwrap();
+        let mut opened = Opened {
+            input: Input::from_bytes("pipe", []),
+            stream: Some(Stream::of(File::from(OwnedFd::from(read))).unwrap()),
+        };
+        opened.input.complete = false;
+        write.write_all(b"one\ntw").unwrap();
+        let first = opened.beginning().unwrap();
+        assert_eq!(
+            (first.bytes.as_slice(), first.complete),
+            (b"one\n".as_slice(), false)
+        );
+        write.write_all(b"o\nthree").unwrap();
+        let more = opened.more().unwrap();
+        assert_eq!(
+            (more.bytes.as_slice(), more.complete),
+            (b"one\ntwo\n".as_slice(), false)
+        );
+        drop(write);
+        let all = opened.more().unwrap();
+        assert_eq!(
+            (all.bytes.as_slice(), all.complete),
+            (b"one\ntwo\nthree".as_slice(), true)
+        );
     }
 
     #[cfg(unix)]
