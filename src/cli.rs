@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::export::{self, List, Parts};
-use crate::text::{Document, safe};
+use crate::load;
+use crate::text::{BlockKind, Document, safe};
 
 /// What was meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,8 @@ pub struct Inputs {
     pub files: Vec<OsString>,
     /// The date of the articles; it overrules what they say.
     pub date: Option<Date>,
-    /// The name of their format; without it each is told by its name and content.
+    /// The name of their format, one of [`load::FORMATS`]; without it each is told by its name and
+    /// content.
     pub format: Option<String>,
     /// The address that they came from.
     pub url: Option<String>,
@@ -136,12 +138,6 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Intent, Re
     }
 }
 
-/// Splits `FILE#heading`; `None` where there is no heading.
-pub fn heading(file: &OsStr) -> Option<(&str, &str)> {
-    let (file, heading) = file.to_str()?.rsplit_once('#')?;
-    (!file.is_empty() && !heading.is_empty()).then_some((file, heading))
-}
-
 impl Start {
     /// The block where reading begins. `None` for [`Start::Kept`], and where the document has no
     /// such words.
@@ -172,7 +168,7 @@ pub fn heading_block(doc: &Document, name: &str) -> Option<usize> {
     let headings = || {
         let blocks = doc.blocks().iter().enumerate();
         blocks
-            .filter(|(_, b)| matches!(b.kind, crate::text::BlockKind::Heading(_)))
+            .filter(|(_, b)| matches!(b.kind, BlockKind::Heading(_)))
             .map(|(index, b)| (index, slug(doc.slice(b.span))))
     };
     let exact = headings().find(|(_, found)| *found == wanted);
@@ -237,7 +233,7 @@ struct About {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
     /// The format of the input
-    #[arg(long = "as", value_name = "FORMAT")]
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format)]
     read_as: Option<String>,
     /// Where the input came from
     #[arg(long, value_name = "ADDRESS")]
@@ -395,6 +391,14 @@ fn day(words: &str) -> Result<Date, String> {
         .map_err(|_| "no day of the calendar".to_owned())
 }
 
+fn format(name: &str) -> Result<String, String> {
+    if load::format_named(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let names: Vec<&str> = load::FORMATS.iter().map(|f| f.name).collect();
+    Err(format!("the formats are: {}", names.join(", ")))
+}
+
 /// Themes are named in letters, digits and hyphens, so that a name is never a path.
 fn theme(name: &str) -> Result<String, String> {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
@@ -408,7 +412,7 @@ fn theme(name: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use crate::text::{DocumentBuilder, Draft};
 
     fn parsed(call: &str) -> Result<Intent, Refusal> {
         parse(
@@ -472,20 +476,6 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_names_a_heading() {
-        let rows = [
-            ("a.md#Who decides", Some(("a.md", "Who decides"))),
-            ("a#b.md#c", Some(("a#b.md", "c"))),
-            ("a.md#", None),
-            ("#c", None),
-            ("a.md", None),
-        ];
-        for (file, parts) in rows {
-            assert_eq!(heading(OsStr::new(file)), parts);
-        }
-    }
-
-    #[test]
     fn extract_names_a_format_and_parts() {
         let Ok(Intent::Extract(extraction)) =
             parsed("extract --format ics --only dates,sections a.md --date 2016-02-23")
@@ -512,6 +502,7 @@ mod tests {
             "--theme ../../etc/passwd",
             "--theme \x1b[031m",
             "--sections some",
+            "--as nope",
             "extract --from ndjson a.md",
             "extract --only dots",
         ] {

@@ -3,16 +3,27 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anyhow::Result;
 use dateline::batch;
 use dateline::cli::{self, Intent, Refusal};
 
 fn main() -> ExitCode {
-    match cli::parse(std::env::args_os().skip(1)) {
-        Ok(intent) => run(intent).unwrap_or(ExitCode::FAILURE),
-        Err(refusal) => refuse(&refusal),
-    }
+    let intent = match cli::parse(std::env::args_os().skip(1)) {
+        Ok(intent) => intent,
+        Err(refusal) => return refuse(&refusal),
+    };
+    run(&intent).unwrap_or_else(|error| {
+        batch::complain(&error);
+        ExitCode::FAILURE
+    })
 }
 
+fn run(intent: &Intent) -> Result<ExitCode> {
+    let all_done = batch::run(intent)?;
+    Ok(ExitCode::from(u8::from(!all_done)))
+}
+
+/// Prints help or what was wrong. Where nobody reads it, there is nothing left to do.
 fn refuse(refusal: &Refusal) -> ExitCode {
     if refusal.is_wanted {
         let _ = io::stdout().write_all(refusal.text.as_bytes());
@@ -20,13 +31,4 @@ fn refuse(refusal: &Refusal) -> ExitCode {
     }
     let _ = io::stderr().write_all(refusal.text.as_bytes());
     ExitCode::from(2)
-}
-
-fn run(intent: Intent) -> anyhow::Result<ExitCode> {
-    if let Intent::Records(parts) = intent {
-        let mut output = io::BufWriter::new(io::stdout().lock());
-        let bad = batch::records(&mut io::stdin().lock(), &mut output, parts)?;
-        return Ok(ExitCode::from(u8::from(bad > 0)));
-    }
-    Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use super::{Points, Subject};
 use crate::analysis::{
     Anchor, Annotations, DateKind, DateMention, Event, Quote, Section, Speaker, SpeakerKind,
 };
-use crate::text::{Block, BlockKind, Document, Role, Span};
+use crate::text::{Block, BlockKind, Document, Role, Span, safe};
 
 /// The version of the format: fields may be added, none changes its meaning within it.
 const SCHEMA: u8 = 1;
@@ -48,6 +48,23 @@ pub fn record(subject: &Subject, text: &str, repeated: Repeated, out: &mut Vec<u
 /// Appends what stands in the place of an answer to a record that could not be read.
 pub fn failure(id: Option<&RawValue>, error: &str, out: &mut Vec<u8>) {
     append(&Failure { id, error }, out);
+}
+
+/// JSON as it may be sent to a terminal: every character that a terminal must not get is an escape,
+/// which stands for the same.
+pub fn escaped(json: &str) -> String {
+    let mut filter = safe::Filter::default();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if filter.next(c) == Some(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
 }
 
 fn with_text(subject: &Subject, source: Source, repeated: Option<Repeated>, out: &mut Vec<u8>) {
@@ -480,6 +497,15 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("\"events\"") && text.contains("\"sections\""));
         assert!(!text.contains("\"quotes\"") && !text.contains("\"speakers\""));
+    }
+
+    #[test]
+    fn a_terminal_gets_escapes_that_mean_the_same() {
+        let words = "a\u{9b}b\u{202e}\u{e0041} é\u{7f}";
+        let json = serde_json::to_string(words).unwrap();
+        let shown = escaped(&json);
+        assert_eq!(shown, r#""a\u009bb\u202e\udb40\udc41 é\u007f""#);
+        assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), words);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod calendar;
 mod csv;
 pub mod json;
 mod markdown;
+mod plain;
 mod points;
 mod table;
 
@@ -17,6 +18,7 @@ use crate::index::{Entry, Index};
 use crate::text::{Document, Span};
 
 pub use crate::analysis::{List, Parts};
+pub use plain::plain;
 pub use points::Points;
 pub use table::table;
 
