@@ -183,8 +183,8 @@ impl Piece<'_> {
 }
 
 fn is_heading(block: &Block) -> bool {
-    block.role == Some(Role::Title)
-        || block.role.is_none() && matches!(block.kind, BlockKind::Heading(_))
+    matches!(block.kind, BlockKind::Heading(_))
+        && !matches!(block.role, Some(Role::Standfirst | Role::Byline))
 }
 
 fn dot() -> Atom {

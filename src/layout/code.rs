@@ -85,3 +85,46 @@ fn row(text: &str, line: Span, settings: &Settings) -> Row {
     }
     row
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check_with;
+    use super::*;
+
+    fn check(code: &str, measure: u16, sideways: u16, expected: &str) {
+        let settings = Settings {
+            measure,
+            sideways,
+            ..Settings::default()
+        };
+        check_with(code, settings, expected);
+    }
+
+    #[test]
+    fn lines_are_cut_and_scrolled_with_signs() {
+        let code = "
+            code
+            let number = 1;
+            short
+            ";
+        check(code, 20, 0, "let number = 1;\nshort");
+        check(code, 9, 0, "let numb›\nshort");
+        check(code, 9, 4, "‹umber =›\n‹");
+        check(code, 9, 6, "‹ber = 1;\n‹");
+        check(code, 9, 90, "‹\n‹");
+    }
+
+    #[test]
+    fn tabs_go_to_stops_and_wide_signs_are_never_halved() {
+        check("code\na\tb\n\tcd", 12, 0, "a   b\n    cd");
+        check("code\na\tb\n\tcd", 12, 2, "‹ b\n‹ cd");
+        check("code\n日本語", 4, 0, "日 ›");
+        check("code\n日本語", 5, 0, "日本›");
+        check("code\n日本語", 4, 1, "‹本›");
+    }
+
+    #[test]
+    fn empty_lines_stay() {
+        check("code\na\n \nb", 12, 0, "a\n\nb");
+    }
+}

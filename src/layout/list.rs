@@ -17,7 +17,7 @@ pub(super) fn rows(piece: &Piece, items: &[Item]) -> Vec<Row> {
     }
     let columns = Columns::new(items, piece.settings.width());
     let first = sorted
-        .partition_point(|i| i.span.start() <= piece.span.start())
+        .partition_point(|i| i.span.start() < piece.span.start())
         .saturating_sub(1);
     let mut rows = Vec::new();
     for (index, item) in sorted.iter().enumerate().skip(first) {
@@ -106,5 +106,75 @@ impl Columns {
     fn bullet(&self, item: &Item, cells: usize) -> Option<usize> {
         let text = self.text(item);
         text.checked_sub(cells + 1).or(text.checked_sub(cells))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn items_hang_and_nest_by_two_cells() {
+        check(
+            "
+            - One item that is too long for a single row
+              - Nested
+                - Nested deeper than that one is
+            - Two
+            + A further paragraph of two
+            ",
+            24,
+            "
+            • One item that is too
+              long for a single row
+              • Nested
+                • Nested deeper than
+                  that one is
+            • Two
+              A further paragraph
+              of two
+            ",
+        );
+    }
+
+    #[test]
+    fn numbers_stand_as_given_right_aligned() {
+        check(
+            "
+            8. eight
+            9. nine
+            10. ten, which is longer
+              1. first
+              [x] done
+              [ ] not done
+            ",
+            20,
+            "
+             8. eight
+             9. nine
+            10. ten, which is
+                longer
+               1. first
+              [x] done
+              [ ] not done
+            ",
+        );
+    }
+
+    #[test]
+    fn deep_items_keep_half_of_a_narrow_measure() {
+        check(
+            "
+            - top
+                      - five levels down
+            ",
+            12,
+            "
+            • top
+                • five
+                  levels
+                  down
+            ",
+        );
     }
 }

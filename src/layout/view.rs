@@ -113,9 +113,13 @@ impl Layout {
         let rows = self.rows(doc, place.block, piece);
         let mut best = None;
         for (index, row) in rows.iter().enumerate() {
-            let shown = row.fragments.iter().map(|f| f.span.start());
-            let start = shown.filter(|start| *start <= offset).max();
-            if start.is_some() && best.is_none_or(|(_, before)| start > before) {
+            // Of an item without words and the one in it, which begin at one byte, the latter.
+            let starts = (row.fragments.iter())
+                .map(|f| (f.span.start(), !f.span.is_empty()))
+                .filter(|(start, _)| *start <= offset);
+            if let Some(start) = starts.max()
+                && best.is_none_or(|(_, before)| start > before)
+            {
                 best = Some((index, start));
             }
         }

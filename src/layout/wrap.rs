@@ -50,8 +50,14 @@ pub(super) struct Lines {
 impl Lines {
     /// Breaks atoms into lines of at most `width` cells.
     pub fn new(text: &str, atoms: Vec<Atom>, width: usize) -> Self {
+        Lines::hanging(text, atoms, width, 0)
+    }
+
+    /// The same, where all lines but the first have `hang` cells less.
+    pub fn hanging(text: &str, atoms: Vec<Atom>, width: usize, hang: usize) -> Self {
         let width = width.max(1);
-        let atoms = split_overlong(text, atoms, width);
+        let least = width.saturating_sub(hang).max(1);
+        let atoms = split_overlong(text, atoms, least);
         let mut lines = Vec::new();
         let mut from = 0;
         while from < atoms.len() {
@@ -60,7 +66,8 @@ impl Lines {
                 .iter()
                 .position(|a| a.ends_row)
                 .map_or(rest.len(), |at| at + 1);
-            break_lines(words(rest, from, len, width), width, &mut lines);
+            let first = if from == 0 { width } else { least };
+            break_lines(&words(rest, from, len, least), [first, least], &mut lines);
             from += len;
         }
         Lines { atoms, lines }
@@ -161,16 +168,18 @@ fn words(atoms: &[Atom], from: usize, len: usize, width: usize) -> Vec<Word> {
     words
 }
 
-fn break_lines(words: Vec<Word>, width: usize, lines: &mut Vec<Range<usize>>) {
-    let widths = [width as f64];
-    let fits = |line: &&[Word]| {
+/// Breaks words into lines; `widths` are the first line's and the others'.
+fn break_lines(words: &[Word], widths: [usize; 2], lines: &mut Vec<Range<usize>>) {
+    let [first, others] = widths;
+    let fits = |(index, line): (usize, &&[Word])| {
         let space = line.last().map_or(0, |w| w.space);
         let cells = line.iter().map(|w| w.width + w.space).sum::<usize>() - space;
-        line.len() == 1 || cells <= width
+        line.len() == 1 || cells <= if index == 0 { first } else { others }
     };
-    let broken = match wrap_optimal_fit(&words, &widths, &PENALTIES) {
-        Ok(lines) if lines.iter().all(fits) => lines,
-        _ => wrap_first_fit(&words, &widths),
+    let widths = [first as f64, others as f64];
+    let broken = match wrap_optimal_fit(words, &widths, &PENALTIES) {
+        Ok(lines) if lines.iter().enumerate().all(fits) => lines,
+        _ => wrap_first_fit(words, &widths),
     };
     lines.extend(broken.into_iter().filter_map(|line| {
         let (first, last) = (line.first()?, line.last()?);
@@ -225,4 +234,82 @@ fn split(text: &str, span: Span, width: usize, out: &mut Vec<Atom>) {
         }
     }
     out.push(Atom::text(Span::new(start, span.end()), cells));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn the_right_edge_is_even_and_the_last_row_no_lone_word() {
+        check(
+            "The first lorry was turned back at dawn, and by noon the queue had reached the town.",
+            30,
+            "
+            The first lorry was turned
+            back at dawn, and by noon the
+            queue had reached the town.
+            ",
+        );
+        check(
+            "This is a demo of the short last line penalty.",
+            37,
+            "
+            This is a demo of the short last
+            line penalty.
+            ",
+        );
+    }
+
+    #[test]
+    fn neighbours_stay_on_one_row() {
+        check(
+            "It would cost about 38 million by then",
+            24,
+            "It would cost about\n38 million by then",
+        );
+        check(
+            "They were met there by Mr. Kirby then",
+            27,
+            "They were met there by\nMr. Kirby then",
+        );
+        check(
+            "It was to open again 12 May 2024",
+            23,
+            "It was to open again\n12 May 2024",
+        );
+        check("we saw it there – twice", 15, "we saw it\nthere – twice");
+    }
+
+    #[test]
+    fn what_is_kept_together_parts_where_it_does_not_fit() {
+        check("38 million", 7, "38\nmillion");
+        check("J. K. L. M. Name", 8, "J. K. L.\nM. Name");
+    }
+
+    #[test]
+    fn long_words_break_between_graphemes_and_addresses_at_their_signs() {
+        check("aaaaaaaaaabbbb c", 10, "aaaaaaaaaa\nbbbb c");
+        check("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}e\u{301}\ne\u{301}");
+        check("日本語", 1, "日\n本\n語");
+        check(
+            "https://example.org/a/long/path",
+            15,
+            "https://\nexample.org/a/\nlong/path",
+        );
+    }
+
+    #[test]
+    fn lines_that_the_author_ended_stay_ended() {
+        check(
+            "Roses are red,\nviolets are blue",
+            40,
+            "Roses are red,\nviolets are blue",
+        );
+    }
+
+    #[test]
+    fn a_tab_takes_a_cell() {
+        check("a\tb  c", 40, "a b  c");
+    }
 }
