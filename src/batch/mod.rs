@@ -27,7 +27,7 @@ const WIDTH: u16 = 80;
 /// # Errors
 /// If standard output takes no more.
 pub fn run(intent: &Intent) -> Result<bool> {
-    let mut output = Output::new();
+    let mut output = Output::standard();
     let done = match intent {
         Intent::Read(reading) => read(reading, &mut output),
         Intent::Extract(extraction) => extract(extraction, &mut output),

@@ -15,7 +15,7 @@ pub struct Output {
 
 impl Output {
     /// Takes standard output.
-    pub fn new() -> Self {
+    pub fn standard() -> Self {
         let stdout = io::stdout();
         Output {
             is_terminal: stdout.is_terminal(),
