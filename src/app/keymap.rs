@@ -156,17 +156,12 @@ impl Keymap {
 
     /// What `key` becomes after what is pending. A complete or broken sequence clears `pending`.
     pub fn resolve(&self, pending: &mut Pending, key: Key, focus: Focus) -> Resolved {
-        if pending.prefix.is_none() {
-            if let Some(digit) = key.digit().filter(|d| *d > 0 || pending.count.is_some()) {
-                let count = pending.count.unwrap_or(0);
-                pending.count = Some(
-                    count
-                        .saturating_mul(10)
-                        .saturating_add(digit)
-                        .min(99_999_999),
-                );
-                return Resolved::Waiting;
-            }
+        if pending.prefix.is_none()
+            && let Some(digit) = key.digit().filter(|d| *d > 0 || pending.count.is_some())
+        {
+            let count = pending.count.unwrap_or(0).saturating_mul(10);
+            pending.count = Some(count.saturating_add(digit).min(99_999_999));
+            return Resolved::Waiting;
         }
         let found = match focus {
             Focus::Index => self

@@ -22,9 +22,9 @@ impl State {
             Action::HalfPageUp => self.scroll_half(-steps),
             Action::PageDown => self.reader.scroll_pages(steps),
             Action::PageUp => self.reader.scroll_pages(-steps),
-            Action::Top => self.to_paragraph_or(command.count, |reader| reader.to_start()),
-            Action::Bottom => self.to_paragraph_or(command.count, |reader| reader.to_end()),
-            Action::Percent => self.to_percent(command.count.unwrap_or(0)),
+            Action::Top => self.go_to_paragraph_or(command.count, |reader| reader.to_start()),
+            Action::Bottom => self.go_to_paragraph_or(command.count, |reader| reader.to_end()),
+            Action::Percent => self.go_to_percent(command.count.unwrap_or(0)),
             Action::NextParagraph => self.reader.move_paragraphs(steps),
             Action::PreviousParagraph => self.reader.move_paragraphs(-steps),
             Action::ParagraphToTop => self.reader.put_current(0),
@@ -92,7 +92,7 @@ impl State {
         self.reader.jump(place);
     }
 
-    fn to_paragraph_or(
+    fn go_to_paragraph_or(
         &mut self,
         number: Option<usize>,
         otherwise: impl Fn(&mut super::reader::Reader),
@@ -107,10 +107,10 @@ impl State {
         }
     }
 
-    fn to_percent(&mut self, percent: usize) {
+    fn go_to_percent(&mut self, percent: usize) {
         let doc = self.reader.doc().clone();
         if percent >= 100 {
-            self.to_paragraph_or(None, |reader| reader.to_end());
+            self.go_to_paragraph_or(None, |reader| reader.to_end());
             return;
         }
         let mut offset = doc.text().len() / 100 * percent + doc.text().len() % 100 * percent / 100;
@@ -251,10 +251,10 @@ impl State {
 
     /// Gives the keys to the text where the preview is; the place before it is remembered.
     fn settle_preview(&mut self) {
-        if let Some((_, block)) = self.home.take() {
-            if block != self.reader.current() {
-                self.jumps.leave(Place { block, offset: 0 });
-            }
+        if let Some((_, block)) = self.home.take()
+            && block != self.reader.current()
+        {
+            self.jumps.leave(Place { block, offset: 0 });
         }
         self.outline.set_focus(None);
     }

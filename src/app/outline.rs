@@ -185,11 +185,10 @@ impl Outline {
 
     /// Unfolds the selected head.
     pub fn unfold(&mut self, list: List) {
-        if let Some(entry) = self.selected(list) {
-            if self.entry(list, entry).is_some_and(|e| e.children > 0) {
-                self.lists[list as usize].unfolded.insert(entry);
-                self.arrange(list);
-            }
+        let has_family = |e: &usize| self.entry(list, *e).is_some_and(|e| e.children > 0);
+        if let Some(entry) = self.selected(list).filter(has_family) {
+            self.lists[list as usize].unfolded.insert(entry);
+            self.arrange(list);
         }
     }
 
