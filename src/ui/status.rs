@@ -153,7 +153,9 @@ fn standing_parts(state: &State, is_small: bool) -> Vec<String> {
     if let Some(number) = doc.paragraph_number(state.reader().current()) {
         parts.push(format!("¶ {number} of {}", doc.paragraph_count()));
     }
-    parts.push(format!("{} %", state.reader().percent()));
+    if !doc.text().is_empty() {
+        parts.push(format!("{} %", state.reader().percent()));
+    }
     if let Some(percent) = state.progress() {
         parts.push(format!("reading {percent} %"));
     } else if !is_small {

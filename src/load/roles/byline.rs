@@ -106,8 +106,10 @@ fn read(text: &str) -> Option<Found> {
                 found.name = Some(name);
                 found.date = found.date.take().or(date);
             }
-            Part::Name(name, None) => {
-                found.place.get_or_insert(name);
+            // A second name is the place: "Lena Ortiz", "Port Alder, 12 May 2024".
+            Part::Name(place, date) if found.place.is_none() => {
+                found.place = Some(place);
+                found.date = found.date.take().or(date);
             }
             Part::Name(..) | Part::Other => others += 1,
         }
@@ -338,6 +340,11 @@ mod tests {
             "Ann Lee\n23 February 2016",
             Some("Ann Lee"),
             Some("23 February 2016"),
+        );
+        check(
+            "Ann Lee\nPort Alder, 12 May 2024",
+            Some("Ann Lee"),
+            Some("12 May 2024"),
         );
         check("By Ann Lee", Some("Ann Lee"), None);
         check(
