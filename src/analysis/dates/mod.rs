@@ -85,4 +85,4 @@ fn iso_only(prose: &Prose) -> Vec<Annotation> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;
