@@ -127,8 +127,9 @@ fn every_row_fits(doc: &Document, settings: Settings) {
     for (at, rows) in layout.window(doc, RowAddress::default(), usize::MAX) {
         let row = &rows[at.row];
         // One grapheme may be wider than what a very narrow measure leaves.
-        let last = row.fragments.last().map_or("", |f| doc.slice(f.span));
-        let alone = measure < 6 && last.graphemes(true).count() == 1;
+        let text = row.fragments.last().map(|f| doc.slice(f.span));
+        let last = text.or(row.decorations.last().map(|d| d.text.as_ref()));
+        let alone = measure < 6 && last.is_some_and(|l| l.graphemes(true).count() == 1);
         assert!(row.width() <= measure || alone, "{row:?} at {measure}");
         let mut end = 0;
         for fragment in &row.fragments {

@@ -7,7 +7,7 @@ use super::atoms::{Atom, Ink, atoms};
 use super::block::Piece;
 use super::cells;
 use super::row::{DecorationKind, Row};
-use super::wrap::Lines;
+use super::wrap::{Lines, split_overlong};
 use crate::text::{Alignment, Span, Table};
 
 /// A column narrower than this, of a table that does not fit, is no column.
@@ -240,19 +240,14 @@ fn names<'t>(piece: &Piece, table: &'t Table) -> &'t [Span] {
 /// The name of a column with a colon, as text or as a decoration.
 fn label(piece: &Piece, name: Span, as_text: bool) -> Vec<Atom> {
     let width = piece.settings.width();
-    let mut all = atoms(piece.text(), name);
+    let mut all = split_overlong(piece.text(), atoms(piece.text(), name), width - hang(width));
     for atom in all.iter_mut().skip(1) {
         atom.glued = true;
     }
-    if !as_text {
-        if all.iter().any(|atom| atom.width > width) {
-            return Vec::new();
-        }
-        for atom in &mut all {
-            if let Ink::Text(span) = atom.ink {
-                let words = span.of(piece.text()).to_owned();
-                atom.ink = Ink::Mark(DecorationKind::Label, words.into());
-            }
+    for atom in all.iter_mut().filter(|_| !as_text) {
+        if let Ink::Text(span) = atom.ink {
+            let words = span.of(piece.text()).to_owned();
+            atom.ink = Ink::Mark(DecorationKind::Label, words.into());
         }
     }
     if let Some(last) = all.last_mut() {
@@ -262,9 +257,9 @@ fn label(piece: &Piece, name: Span, as_text: bool) -> Vec<Atom> {
     all
 }
 
-/// Lines that stand in by two cells after the first.
+/// Lines that stand in after the first.
 fn hanging(text: &str, atoms: Vec<Atom>, width: usize) -> Vec<Row> {
-    let hang = if width > 2 * NARROWEST { 2 } else { 0 };
+    let hang = hang(width);
     let lines = Lines::hanging(text, atoms, width, hang);
     (0..lines.len())
         .map(|line| {
@@ -273,6 +268,11 @@ fn hanging(text: &str, atoms: Vec<Atom>, width: usize) -> Vec<Row> {
             row
         })
         .collect()
+}
+
+/// How far the lines of a value stand in after the first.
+fn hang(width: usize) -> usize {
+    if width > 2 * NARROWEST { 2 } else { 0 }
 }
 
 #[cfg(test)]

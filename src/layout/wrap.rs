@@ -188,7 +188,7 @@ fn break_lines(words: &[Word], widths: [usize; 2], lines: &mut Vec<Range<usize>>
 }
 
 /// Cuts atoms of text that are wider than a row between graphemes.
-fn split_overlong(text: &str, atoms: Vec<Atom>, width: usize) -> Vec<Atom> {
+pub(super) fn split_overlong(text: &str, atoms: Vec<Atom>, width: usize) -> Vec<Atom> {
     if atoms.iter().all(|a| a.width <= width) {
         return atoms;
     }
