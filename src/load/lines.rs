@@ -112,12 +112,20 @@ pub(super) struct Setting {
 /// No line that was wrapped by hand or by a mailer is wider.
 pub(super) const WIDEST: u32 = 132;
 
+/// Bytes that tell how a text was set.
+const MEASURED: usize = 256 * 1024;
+
 /// No text is wrapped narrower.
 const NARROWEST: u32 = 40;
 
 impl Setting {
-    /// Measures a text.
+    /// Measures a text by its beginning.
     pub fn of(source: &str) -> Self {
+        let mut end = source.len().min(MEASURED);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        let source = source.get(..end).unwrap_or(source);
         let mut widths = [0_usize; WIDEST as usize + 1];
         let mut indents = [0_usize; 33];
         let mut gaps = [0_usize; 4];
@@ -153,8 +161,9 @@ impl Setting {
     }
 
     /// Whether a line was ended although a word more had room in it.
-    pub fn is_short(self, line: &Line, next_word: u32) -> bool {
-        (line.width + 1 + next_word) * 4 < self.measure * 3
+    pub fn is_short(self, line: &Line, next_word: impl FnOnce() -> u32) -> bool {
+        let room = (self.measure * 3 / 4).saturating_sub(1);
+        line.width < room && line.width + next_word() < room
     }
 }
 

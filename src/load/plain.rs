@@ -71,10 +71,11 @@ impl Reader<'_> {
             return None;
         };
         let words = self.words(line);
-        if is_last || words.starts_with(['-', '*', '•']) {
+        if is_last || rest.len() > 2 || line.width > WIDEST || words.starts_with(['-', '*', '•'])
+        {
             return None;
         }
-        if words::is_chapter(words) && rest.len() < 3 {
+        if words::is_chapter(words) {
             return rest
                 .iter()
                 .all(|l| words::is_title_like(self.words(l)))
@@ -305,9 +306,9 @@ impl Reader<'_> {
     /// Whether a line was ended before it was full, and inside no word.
     fn is_short(&self, line: &Line, next: &Line) -> bool {
         let after = self.words(next);
-        let is_divided = self.words(line).ends_with(mend::is_hyphen);
-        !(is_divided && after.starts_with(char::is_lowercase))
-            && self.setting.is_short(line, first_word(after))
+        let is_divided =
+            || self.words(line).ends_with(mend::is_hyphen) && after.starts_with(char::is_lowercase);
+        self.setting.is_short(line, || first_word(after)) && !is_divided()
     }
 
     /// Whether the lines were ended on purpose: most are short, and few end a sentence.
@@ -403,7 +404,11 @@ fn marker(line: &str) -> Option<(usize, Marker)> {
 /// The cells of lines that stand in columns: as many in each line, apart by tabs or by a strip of
 /// white space that runs through all lines.
 fn columns(source: &str, lines: &[Line]) -> Option<Vec<Vec<Span>>> {
-    if lines.len() < 2 || lines.iter().any(|l| l.width > 4 * WIDEST) {
+    let first = lines.first()?.span.of(source);
+    if lines.len() < 2 || !(first.contains("  ") || first.contains('\t')) {
+        return None;
+    }
+    if lines.iter().any(|l| l.width > 4 * WIDEST) {
         return None;
     }
     let mut rows = Vec::new();

@@ -130,13 +130,16 @@ pub(super) fn is_title_like(line: &str) -> bool {
 
 /// Whether a line heads a part of a book: "Chapter IV", "PART TWO", "XII."
 pub(super) fn is_chapter(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let Some(first) = words.next() else {
+    if line.len() > 80 || !line.starts_with(char::is_uppercase) {
         return false;
-    };
-    let rest = words.count();
-    let is_roman = core(first).chars().all(|c| "IVXLC".contains(c)) && !core(first).is_empty();
-    (is_roman && rest == 0) || (CHAPTERS.has(core(first)) && rest <= 12 && line.len() <= 80)
+    }
+    let mut words = line.split_whitespace();
+    let first = core(words.next().unwrap_or(""));
+    if CHAPTERS.has(first) {
+        return words.count() <= 12;
+    }
+    let is_roman = !first.is_empty() && first.bytes().all(|b| b"IVXLC".contains(&b));
+    is_roman && words.next().is_none()
 }
 
 #[cfg(test)]
