@@ -56,6 +56,8 @@ pub struct Member {
     pub full: Range<usize>,
     /// Titles and capitalised roles that were seen before the name, the longest.
     pub title: Option<Range<usize>>,
+    /// Words for what it is, as its mentions give them: titles, roles before the name, appositions.
+    pub roles: Vec<Symbol>,
     given: Option<Symbol>,
     surname: Option<Symbol>,
     honour: Option<Symbol>,
@@ -72,6 +74,9 @@ pub struct Cast {
     /// Which member each name names.
     pub of_name: Vec<u32>,
 }
+
+/// How many words for what somebody is are kept.
+const MOST_ROLES: usize = 24;
 
 /// How many members of one surname or given name are told apart.
 const NAMESAKES: usize = 12;
@@ -93,6 +98,7 @@ impl Cast {
         maker.full_names();
         maker.short_names();
         maker.vote();
+        maker.roles();
         maker.cast
     }
 
@@ -248,6 +254,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             gender: parts.gender,
             full: name.core.clone(),
             title: None,
+            roles: Vec::new(),
             given: parts.given,
             surname: parts.surname,
             honour: parts.honour,
@@ -303,6 +310,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             gender: Gender::Unknown,
             full: name.core.clone(),
             title: None,
+            roles: Vec::new(),
             given: None,
             surname: None,
             honour: None,
@@ -389,6 +397,43 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
         list(&self.by_surname).or_else(|| untitled.then(|| list(&self.by_given)).flatten())
     }
 
+    /// Collects the words for what each person is.
+    fn roles(&mut self) {
+        let words = self.words;
+        for index in 0..self.cast.names.len() {
+            let member = self.cast.of_name[index] as usize;
+            if self.cast.members[member].bearer != Bearer::Person
+                || self.cast.members[member].roles.len() >= MOST_ROLES
+            {
+                continue;
+            }
+            let name = &self.cast.names[index];
+            let before = name.tokens.start.saturating_sub(4)..name.core.start;
+            let after = if words.lower(name.tokens.end) == "," {
+                name.tokens.end + 1..(name.tokens.end + 9).min(words.count())
+            } else {
+                0..0
+            };
+            let mut roles = Vec::new();
+            let stops = |at: usize| {
+                matches!(
+                    words.lower(at),
+                    "," | "." | ";" | "and" | "who" | "said" | "says"
+                )
+            };
+            for at in before
+                .rev()
+                .take_while(|at| !stops(*at))
+                .chain(after.take_while(|at| !stops(*at)))
+            {
+                if words.is(at, Class::ROLES.or(Class::TITLES)) {
+                    roles.push(words.token(at).word);
+                }
+            }
+            self.cast.members[member].roles.extend(roles);
+        }
+    }
+
     /// Asks the pronouns after each name what the gender is of those whose name does not tell.
     fn vote(&mut self) {
         for index in 0..self.cast.names.len() {
@@ -404,7 +449,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
                 .cast
                 .names
                 .get(index + 1)
-                .map_or(self.words.len(), |n| n.tokens.start);
+                .map_or(self.words.count(), |n| n.tokens.start);
             for at in from..next_person.min(from + 30) {
                 let class = self.words.class(at);
                 if class.any(Class::HE) {

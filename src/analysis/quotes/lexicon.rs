@@ -181,11 +181,11 @@ impl<'p, 'd> Words<'p, 'd> {
     }
 
     /// How many tokens there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.prose.tokens().len()
     }
 
-    /// The token at `at`. The caller keeps within [`len`](Words::len).
+    /// The token at `at`. The caller keeps within [`count`](Words::count).
     pub fn token(&self, at: usize) -> &Token {
         &self.prose.tokens()[at]
     }

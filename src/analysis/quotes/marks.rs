@@ -80,7 +80,7 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
         let mut double = 0usize;
         let mut single = 0usize;
         let mut reversed = None;
-        for at in 0..words.len() {
+        for at in 0..words.count() {
             if words.token(at).kind != TokenKind::QuoteMark {
                 continue;
             }

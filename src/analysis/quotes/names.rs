@@ -116,7 +116,10 @@ fn run_end(words: &Words, from: usize, limit: usize) -> usize {
                 Some(next) => next,
                 None => break,
             },
-            "and" if words.is(from, Class::BODY) && of_before(words, from, end) => end + 1,
+            "and" => match coordinated(words, from, end, limit) {
+                Some(next) => next,
+                None => break,
+            },
             "," if words.is(end + 1, Class::SUFFIX) && words.is_capital(end + 1) => end + 2,
             _ if words.is(end, Class::PARTICLE) && !words.is_capital(end) => {
                 if !words.is_capital(end + 1) || words.is(end, Class::DETERMINER) {
@@ -148,8 +151,21 @@ fn is_title_stop(words: &Words, stop: usize) -> bool {
         || words.is_capital(stop + 1) && words.prose.text(stop - 1).len() <= 2
 }
 
-fn of_before(words: &Words, from: usize, at: usize) -> bool {
-    (from..at).any(|t| words.lower(t) == "of")
+/// Where a run goes on past "and" at `at`, if a body's name takes it in: "Health and Human
+/// Services", "House Oversight and Government Reform Committee".
+fn coordinated(words: &Words, from: usize, at: usize, limit: usize) -> Option<usize> {
+    let person = words.is(from, Class::GIVEN.or(Class::TITLES)) || words.is(at - 1, Class::PLACE);
+    if person || words.is(at - 1, Class::DOCUMENT.or(Class::OUTLET)) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < limit && words.is_capital(end) && !words.is(end, Class::COMMON.or(Class::TIME)) {
+        end += 1;
+    }
+    let of_body =
+        (from..at).any(|t| matches!(words.lower(t), "of" | "for") && words.is(from, Class::BODY));
+    let to_body = end > at + 2 && words.is(end - 1, Class::BODY) && !words.is(at - 1, Class::BODY);
+    (end > at + 1 && (of_body || to_body) && !words.is(at + 1, Class::GIVEN)).then_some(end)
 }
 
 /// Where a run goes on past "of", "for" or "on" at `at`, if the words before it take such a
@@ -167,7 +183,7 @@ fn connected(words: &Words, from: usize, at: usize, limit: usize) -> Option<usiz
         return None;
     }
     let mut next = at + 1;
-    if words.lower(next) == "the" {
+    if matches!(words.lower(next), "the" | "a") {
         next += 1;
     }
     let place_only = words.is(next, Class::PLACE) && words.is(at - 1, Class::ROLE.or(Class::TITLE));

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::cast::{Cast, Gender};
 use super::lexicon::{Class, Words};
+use super::phrase;
 
 /// A reference, read off the words of a mention.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reference {
-    /// A name: the index of the name, and the words before or after it that tell a role.
+    /// A name: its index among [`Cast::names`], and the words that tell a role.
     Name {
         /// Index among [`Cast::names`].
         name: usize,
@@ -19,6 +20,8 @@ pub enum Reference {
     Pronoun(Class),
     /// A description.
     Description(Description),
+    /// Nothing that could be a source.
+    Nothing,
 }
 
 /// "the spokesman", "two officials", "the Trump campaign".
@@ -30,82 +33,125 @@ pub struct Description {
     pub head: usize,
     /// Whether "the" or the like begins it.
     pub definite: bool,
+    /// What "of", "for" or "at" adds to the head, a name as a rule.
+    pub of: Option<Range<usize>>,
 }
 
 /// Reads a mention.
 pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
+    let Some(mention) = trimmed(words, mention) else {
+        return Reference::Nothing;
+    };
     let first = mention.start;
-    if mention.len() == 1 && words.is(first, Class::PRONOUN.or(Class::WHO)) {
+    let owns = mention.len() > 1 && words.is(first, Class::DETERMINER);
+    if words.is(first, Class::PRONOUN.or(Class::WHO)) && !owns {
         return Reference::Pronoun(words.class(first));
     }
     let core = core_of(words, cast, mention.clone());
-    let last = core.end - 1;
-    let named = cast
-        .names_in(core.clone())
-        .rev()
-        .find(|(_, name)| name.tokens.contains(&last) || name.tokens.end == core.end);
-    if let Some((name, found)) = named {
-        let before = core.start..found.tokens.start;
-        let role = role_before(words, before);
+    if let Some(name) = name_at_end(cast, &core) {
+        let before = core.start..cast.names[name].tokens.start;
+        let role = role_in(words, before).or_else(|| role_after(words, core.end, mention.end));
         return Reference::Name { name, role };
     }
-    // "Kirby, the spokesman": the name came before the comma.
+    // "Hale's lawyer, Ada Moss": the name follows the description.
+    if words.lower(core.end) == "," && core.end + 1 < mention.end {
+        let rest = core_of(words, cast, core.end + 1..mention.end);
+        let head_is_role = words.is(core.end - 1, Class::ROLES);
+        if let Some(name) = name_at_end(cast, &rest).filter(|_| head_is_role) {
+            return Reference::Name {
+                name,
+                role: role_in(words, core),
+            };
+        }
+    }
     let definite = matches!(
         words.lower(core.start),
         "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those"
     );
+    let of = (core.end < mention.end && !matches!(words.lower(core.end), "," | "("))
+        .then_some(core.end..mention.end);
     Reference::Description(Description {
-        head: last,
+        head: core.end - 1,
         definite,
         core,
+        of,
     })
+}
+
+/// Without what cannot begin or end a source: marks, commas, verbs, small words.
+fn trimmed(words: &Words, mut mention: Range<usize>) -> Option<Range<usize>> {
+    let is_loose = |at: usize| {
+        !words.is_word(at)
+            || !words.is_capital(at) && words.is(at, Class::STOP) && !words.is(at, Class::WHO)
+            || !words.is_capital(at) && words.is(at, Class::SAYS) && !phrase::is_noun(words, at)
+    };
+    while mention.start < mention.end && is_loose(mention.start) {
+        mention.start += 1;
+    }
+    while mention.start < mention.end && !words.is_word(mention.end - 1) {
+        mention.end -= 1;
+    }
+    (!mention.is_empty()).then_some(mention)
+}
+
+fn name_at_end(cast: &Cast, core: &Range<usize>) -> Option<usize> {
+    let last = core.end.checked_sub(1)?;
+    cast.names_in(core.clone())
+        .rev()
+        .find(|(_, name)| name.tokens.contains(&last))
+        .map(|(index, _)| index)
 }
 
 /// The part of a mention up to the words that only add to its head.
 fn core_of(words: &Words, cast: &Cast, mention: Range<usize>) -> Range<usize> {
     let mut end = mention.end;
-    for at in mention.start + 1..mention.end {
-        let inside_name = cast
-            .names_in(mention.clone())
-            .any(|(_, n)| n.tokens.start < at && at < n.tokens.end);
-        if inside_name {
+    let mut at = mention.start;
+    while at < mention.end {
+        let name = cast.names_in(at..at + 1).next().map(|(_, n)| n.tokens.end);
+        if let Some(name_end) = name {
+            at = name_end.max(at + 1);
+            // After a name that nothing owns, more words only add.
+            let owner = words.is_possessive(at);
+            let noun = at < mention.end && !words.is_capital(at) && phrase::is_noun(words, at);
+            let hyphen = matches!(words.lower(at), "-" | "–")
+                && !words.token(at.min(words.count() - 1)).spaced;
+            if !owner && !noun && !hyphen && !words.is_capital(at) {
+                end = at.min(mention.end);
+                break;
+            }
             continue;
         }
-        let small = !words.is_capital(at);
-        let cuts = matches!(words.lower(at), "," | "(" | "—" | "–" | ";" | ":" | "[")
-            || small
-                && (words.is(at, Class::WHO)
-                    || matches!(
-                        words.lower(at),
-                        "of" | "for"
-                            | "from"
-                            | "in"
-                            | "at"
-                            | "with"
-                            | "on"
-                            | "to"
-                            | "by"
-                            | "and"
-                            | "or"
-                            | "as"
-                            | "about"
-                            | "whose"
-                            | "where"
-                            | "under"
-                    ));
-        if cuts {
+        if at > mention.start && cuts(words, at) {
             end = at;
             break;
         }
+        at += 1;
     }
     while end > mention.start + 1 && (!words.is_word(end - 1) || words.is_possessive(end - 1)) {
         end -= 1;
     }
-    mention.start..end
+    mention.start..end.max(mention.start + 1)
+}
+
+/// Whether the head of a phrase stands before `at`.
+fn cuts(words: &Words, at: usize) -> bool {
+    if matches!(
+        words.lower(at),
+        "," | "(" | "—" | "–" | ";" | ":" | "[" | ")"
+    ) {
+        return true;
+    }
+    let small = !words.is_capital(at);
+    let verb = words.is(at, Class::SAYS) && !phrase::is_noun(words, at);
+    small
+        && (verb
+            || words.is(at, Class::WHO.or(Class::STOP))
+            || words.lower(at) == "about"
+            || words.lower(at) == "under")
 }
 
 /// The words before a name that tell its bearer's role, without article.
-fn role_before(words: &Words, before: Range<usize>) -> Option<Range<usize>> {
+fn role_in(words: &Words, before: Range<usize>) -> Option<Range<usize>> {
     let mut start = before.start;
     while start < before.end && words.is(start, Class::DETERMINER) {
         start += 1;
@@ -113,6 +159,22 @@ fn role_before(words: &Words, before: Range<usize>) -> Option<Range<usize>> {
     let tells = (start..before.end).any(|at| words.is(at, Class::ROLES.or(Class::TITLES)));
     (start < before.end && tells && !words.is_possessive(before.end - 1))
         .then_some(start..before.end)
+}
+
+/// The apposition after a name, inside its mention: ", the party's leader,".
+fn role_after(words: &Words, at: usize, end: usize) -> Option<Range<usize>> {
+    if words.lower(at) != "," || at + 1 >= end {
+        return None;
+    }
+    let mut start = at + 1;
+    while start < end && matches!(words.lower(start), "the" | "a" | "an") {
+        start += 1;
+    }
+    let stop = (start..end)
+        .find(|t| words.lower(*t) == "," || words.is(*t, Class::WHO))
+        .unwrap_or(end);
+    let tells = (start..stop).any(|t| words.is(t, Class::ROLES));
+    (tells && stop - start <= 12).then_some(start..stop)
 }
 
 /// The gender that a description's head tells.
@@ -123,9 +185,4 @@ pub fn gender_of(words: &Words, head: usize) -> Gender {
         (false, true) => Gender::She,
         _ => Gender::Unknown,
     }
-}
-
-/// Whether a description's head can be a person.
-pub fn is_person_noun(words: &Words, head: usize) -> bool {
-    words.is(head, Class::ROLES)
 }

@@ -1,27 +1,14 @@
 //! Attribution by rules: the nearest verb of saying and its subject.
 
+use std::iter::once;
 use std::ops::Range;
 
 use crate::analysis::QuoteKind;
 
+use super::found::{Found, Tie};
 use super::lexicon::{Class, Words};
 use super::marks::Marked;
 use super::phrase;
-
-/// A quotation found, in tokens.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// Its words, marks included.
-    pub spans: Vec<Range<usize>>,
-    /// How it is quoted.
-    pub kind: QuoteKind,
-    /// The words that name its source.
-    pub mention: Option<Range<usize>>,
-    /// The words that report it.
-    pub cue: Option<Range<usize>>,
-    /// How sure the attribution is.
-    pub confidence: f32,
-}
 
 /// A verb of saying with its subject.
 #[derive(Clone, Debug)]
@@ -145,19 +132,19 @@ pub fn subject_before(words: &Words, verb: usize, limit: usize) -> Option<Range<
     Some(source)
 }
 
-/// All quotations of a document, by rules alone.
-pub fn find(words: &Words, marked: &[Marked]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+/// Quotations of the marked words that are not `held` by others.
+pub fn leftover(words: &Words, marked: &[Marked], held: &[bool]) -> Vec<Found> {
+    let mut found = Vec::new();
     let mut at = 0;
     while at < marked.len() {
-        let (quote, next) = of_marks(words, marked, at);
-        if let Some(quote) = quote {
-            found.push(quote);
+        if held[at] || marked[at].secondary {
+            at += 1;
+            continue;
         }
+        let (quote, next) = of_marks(words, marked, at);
+        found.extend(quote);
         at = next;
     }
-    indirect(words, marked, &mut found);
-    found.sort_by_key(|f| f.spans.first().map_or(0, |s| s.start));
     found
 }
 
@@ -177,7 +164,7 @@ fn of_marks(words: &Words, marked: &[Marked], at: usize) -> (Option<Found>, usiz
     let stop = words.lower(one.end.saturating_sub(2));
     let ends = matches!(stop, "," | "?" | "!" | "—" | "-");
     if ends && let Some(reporting) = after(words, one.end, limit) {
-        let mut spans = Vec::from([one.open..one.end]);
+        let mut spans: Vec<_> = once(one.open..one.end).collect();
         let mut used = at + 1;
         if let Some(next) = next
             && next.open - one.end < 16
@@ -195,10 +182,10 @@ fn of_marks(words: &Words, marked: &[Marked], at: usize) -> (Option<Found>, usiz
     if let Some(reporting) = before(words, one.open, from) {
         let lead = words.lower(one.open - 1);
         let whole = matches!(lead, "," | ":" | "that") || reporting.cue.end + 1 >= one.open;
-        let mut spans = Vec::from([one.open..one.end]);
+        let mut spans: Vec<_> = once(one.open..one.end).collect();
         let mut kind = QuoteKind::Direct;
         if !whole && reporting.source.end <= reporting.cue.start {
-            spans = Vec::from([reporting.cue.end..one.end.max(sentence.end.min(limit))]);
+            spans = once(reporting.cue.end..one.end.max(sentence.end.min(limit))).collect();
             kind = QuoteKind::Mixed;
         }
         return (
@@ -208,6 +195,7 @@ fn of_marks(words: &Words, marked: &[Marked], at: usize) -> (Option<Found>, usiz
                 mention: Some(reporting.source),
                 cue: Some(reporting.cue),
                 confidence: 0.8,
+                tie: Tie::Own,
             }),
             at + 1,
         );
@@ -227,43 +215,6 @@ fn direct(
         mention: Some(reporting.source),
         cue: Some(reporting.cue),
         confidence,
-    }
-}
-
-/// Reports without marks: "Kirby said that …", "according to …".
-fn indirect(words: &Words, marked: &[Marked], found: &mut Vec<Found>) {
-    let mut next = 0;
-    for sentence in words.prose.sentences() {
-        let tokens = sentence.tokens.clone();
-        while next < marked.len() && marked[next].end <= tokens.start {
-            next += 1;
-        }
-        if marked.get(next).is_some_and(|m| m.open < tokens.end) {
-            continue;
-        }
-        let verb = tokens.clone().find(|at| {
-            words.is(*at, Class::SAYS) && !words.is(*at, Class::MANNER) && !words.is_capital(*at)
-        });
-        let Some(verb) = verb else { continue };
-        let Some(source) = subject_before(words, verb, tokens.start) else {
-            continue;
-        };
-        let mut content = verb + 1..tokens.end;
-        if words.lower(content.end - 1) == "." {
-            content.end -= 1;
-        }
-        if content.len() < 3 || words.lower(verb + 1) == "," {
-            if source.start < tokens.start + 4 || words.lower(source.start - 1) != "," {
-                continue;
-            }
-            content = tokens.start..source.start - 1;
-        }
-        found.push(Found {
-            spans: Vec::from([content]),
-            kind: QuoteKind::Indirect,
-            mention: Some(source),
-            cue: Some(verb..verb + 1),
-            confidence: 0.6,
-        });
+        tie: Tie::Own,
     }
 }

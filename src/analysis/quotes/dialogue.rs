@@ -1,0 +1,382 @@
+//! Stories: every run of marked words is speech, and who speaks is told once for several turns.
+
+use std::iter::once;
+use std::ops::Range;
+
+use crate::analysis::QuoteKind;
+use crate::analysis::prose::TokenKind;
+
+use super::cast::Cast;
+use super::found::{Found, Tie};
+use super::lexicon::{Class, Words};
+use super::marks::Marked;
+use super::phrase;
+use super::rules::{self, Reporting};
+
+/// Whether a document reads like a story rather than a report: many personal pronouns, few names
+/// and numbers outside its quotation marks.
+pub fn is_story(words: &Words, marked: &[Marked]) -> bool {
+    let mut next = 0;
+    let (mut all, mut pronouns, mut names, mut numbers) = (0i64, 0i64, 0i64, 0i64);
+    let starts = words.prose.sentences().iter().map(|s| s.tokens.start);
+    let mut starts = starts.peekable();
+    for at in 0..words.count() {
+        while starts.peek().is_some_and(|s| *s < at) {
+            starts.next();
+        }
+        while marked.get(next).is_some_and(|m| m.end <= at) {
+            next += 1;
+        }
+        if marked.get(next).is_some_and(|m| m.open <= at) {
+            continue;
+        }
+        match words.token(at).kind {
+            TokenKind::Number | TokenKind::Ordinal => numbers += 1,
+            TokenKind::Word => {
+                let first = starts.peek() == Some(&at);
+                all += 1;
+                let person = Class::HE.or(Class::SHE).or(Class::I);
+                if words.is(at, person) {
+                    pronouns += 1;
+                } else if words.is_capital(at) && !first {
+                    names += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let spoken = marked.iter().filter(|m| !m.secondary).count();
+    spoken > 0 && 2 * pronouns - 2 * numbers - names > all * LEAST / 1000
+}
+
+/// How far pronouns must outweigh names and numbers, in thousandths of the words, doubled.
+const LEAST: i64 = 12;
+
+/// The longest stretch between two halves of one quotation, in tokens.
+const BETWEEN: usize = 28;
+
+/// The speeches of a story, in text order.
+pub fn find(words: &Words, cast: &Cast, marked: &[Marked]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < marked.len() {
+        let mut end = at + 1;
+        while end < marked.len() && marked[end].block == marked[at].block {
+            end += 1;
+        }
+        let block: Vec<&Marked> = marked[at..end]
+            .iter()
+            .filter(|m| is_speech(words, m))
+            .collect();
+        paragraph(words, cast, &block, &mut found);
+        at = end;
+    }
+    found
+}
+
+/// Whether marked words are said by somebody, and no title or word as such.
+fn is_speech(words: &Words, marked: &Marked) -> bool {
+    if marked.dash {
+        return true;
+    }
+    let last = marked.end - 1 - usize::from(marked.closed);
+    let first = marked.open + 1;
+    let stops = matches!(
+        words.lower(last),
+        "," | "." | "!" | "?" | "—" | "-" | "–" | "…" | ";" | ":" | "'" | "’"
+    );
+    let block = words.prose.block_tokens(marked.block);
+    let introduced = marked.open > block.start && matches!(words.lower(marked.open - 1), "," | ":");
+    let whole = marked.open == block.start;
+    if marked.secondary {
+        return stops && (whole || introduced) && words.is_capital(first);
+    }
+    stops
+        && (words.is_capital(first)
+            || whole
+            || marked.end - marked.open > 4
+            || after_comma(words, marked))
+        || whole
+        || introduced && words.is_capital(first)
+        || !marked.closed
+}
+
+/// Whether a small beginning goes on with what was said before.
+fn after_comma(words: &Words, marked: &Marked) -> bool {
+    marked.open > 0 && matches!(words.lower(marked.open - 1), "," | "." | ";" | "—" | "-")
+}
+
+/// The speeches of one paragraph.
+fn paragraph(words: &Words, cast: &Cast, marked: &[&Marked], found: &mut Vec<Found>) {
+    let Some(first) = marked.first() else { return };
+    let block = words.prose.block_tokens(first.block);
+    let from = found.len();
+    let mut floor = block.start;
+    for (index, one) in marked.iter().enumerate() {
+        let next = marked.get(index + 1).map_or(block.end, |m| m.open);
+        if one.continues
+            && let Some(last) = found.last_mut()
+        {
+            last.spans.push(one.open..one.end);
+            floor = one.end;
+            continue;
+        }
+        let joined = found.len() > from
+            && found
+                .last_mut()
+                .is_some_and(|last| join(words, last, one, floor));
+        if joined {
+            floor = one.end;
+            continue;
+        }
+        let said = reporting(words, cast, one, floor, next);
+        found.push(speech(one, said));
+        floor = one.end;
+    }
+    share(found, from);
+}
+
+fn speech(one: &Marked, said: Option<(Reporting, f32)>) -> Found {
+    let (mention, cue, confidence) = match said {
+        Some((said, confidence)) => (Some(said.source), Some(said.cue), confidence),
+        None => (None, None, 0.5),
+    };
+    let tie = if mention.is_some() {
+        Tie::Own
+    } else {
+        Tie::Turn
+    };
+    Found {
+        spans: once(one.open..one.end).collect(),
+        kind: QuoteKind::Direct,
+        mention,
+        cue: cue.filter(|c| !c.is_empty()),
+        confidence,
+        tie,
+    }
+}
+
+/// Joins marked words to the quotation before them, if the words between only report it.
+fn join(words: &Words, last: &mut Found, one: &Marked, floor: usize) -> bool {
+    let between = floor..one.open;
+    let Some(before) = last.spans.last().cloned() else {
+        return false;
+    };
+    let stop = words.lower(before.end.saturating_sub(2));
+    let is_open = !matches!(stop, "." | "”" | "\"");
+    let reports = last
+        .cue
+        .as_ref()
+        .is_some_and(|c| between.contains(&c.start))
+        || between.len() <= 6 && last.mention.is_none();
+    if between.len() > BETWEEN || !is_open || !reports {
+        return false;
+    }
+    // A sentence of its own between the two is more than a report.
+    let sentences = between
+        .clone()
+        .filter(|t| matches!(words.lower(*t), "." | "!" | "?"))
+        .count();
+    if sentences > 1 {
+        return false;
+    }
+    last.spans.push(one.open..one.end);
+    true
+}
+
+/// What says who speaks, and how sure that is: a verb of saying beside the marks, or somebody's
+/// action in the same paragraph.
+fn reporting(
+    words: &Words,
+    cast: &Cast,
+    one: &Marked,
+    floor: usize,
+    next: usize,
+) -> Option<(Reporting, f32)> {
+    if let Some(said) = said_after(words, cast, one, next) {
+        return Some((said, 0.95));
+    }
+    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)]
+        .tokens
+        .start;
+    let lead = words.lower(one.open.wrapping_sub(1));
+    if one.open > floor && matches!(lead, "," | ":" | "-" | "—") {
+        let from = sentence.max(floor).min(one.open);
+        if let Some(said) = rules::before(words, one.open, from) {
+            return Some((said, 0.9));
+        }
+        if let Some(source) = actor(words, cast, from, one.open) {
+            return Some((
+                Reporting {
+                    cue: source.end..source.end,
+                    source,
+                },
+                0.7,
+            ));
+        }
+    }
+    // "He turned. “…”": who acts in the sentence before speaks.
+    if one.open > floor {
+        let before = words.prose.sentences()[words.prose.sentence_of(one.open - 1)]
+            .tokens
+            .start
+            .max(floor);
+        if let Some(source) = actor(words, cast, before, one.open) {
+            return Some((
+                Reporting {
+                    cue: source.end..source.end,
+                    source,
+                },
+                0.6,
+            ));
+        }
+    }
+    // "“…” He turned."
+    if one.end < next {
+        let stop = words.prose.sentences()[words.prose.sentence_of(one.end)]
+            .tokens
+            .end
+            .min(next);
+        if let Some(source) = actor(words, cast, one.end, stop) {
+            return Some((
+                Reporting {
+                    cue: source.end..source.end,
+                    source,
+                },
+                0.6,
+            ));
+        }
+    }
+    None
+}
+
+/// "…,” said she." and the like.
+fn said_after(words: &Words, cast: &Cast, one: &Marked, next: usize) -> Option<Reporting> {
+    let mut at = one.end;
+    while at < next && matches!(words.lower(at), "-" | "—" | "–" | ",") {
+        at += 1;
+    }
+    if at >= next
+        || words.is_capital(at)
+            && !words.is(at, Class::PRONOUN)
+            && !is_name(cast, at)
+            && !words.is(at, Class::DETERMINER.or(Class::TITLES))
+    {
+        return None;
+    }
+    let verb_first = !words.is_capital(at) && (words.is(at, Class::SAYS) || is_past(words, at));
+    if verb_first {
+        let from = skip(words, at + 1, next);
+        let source = phrase::starting_at(words, from, next)?;
+        let known = words.is(at, Class::SAYS)
+            || words.is(source.start, Class::PRONOUN)
+            || is_name(cast, source.start);
+        return known.then_some(Reporting {
+            cue: at..at + 1,
+            source,
+        });
+    }
+    let source = phrase::starting_at(words, at, next)?;
+    let mut verb = source.end;
+    if words.lower(verb) == "," {
+        // An apposition or a participle between subject and verb.
+        let close = (verb + 1..next.min(verb + 14)).find(|t| words.lower(*t) == ",")?;
+        verb = close + 1;
+    }
+    verb = skip(words, verb, next);
+    let says = verb < next && words.is(verb, Class::SAYS) && !words.is_capital(verb);
+    let stop = words.lower(one.end.saturating_sub(2));
+    let manner = verb < next && stop == "," && is_past(words, verb);
+    (says || manner).then_some(Reporting {
+        cue: verb..verb + 1,
+        source,
+    })
+}
+
+fn skip(words: &Words, mut at: usize, limit: usize) -> usize {
+    while at < limit
+        && (phrase::is_adverb(words, at)
+            || matches!(
+                words.lower(at),
+                "had"
+                    | "has"
+                    | "did"
+                    | "could"
+                    | "would"
+                    | "only"
+                    | "merely"
+                    | "at"
+                    | "last"
+                    | "and"
+            ))
+        && !words.is(at, Class::SAYS)
+    {
+        at += 1;
+    }
+    at
+}
+
+fn is_past(words: &Words, at: usize) -> bool {
+    let word = words.lower(at);
+    word.len() > 4 && word.ends_with("ed") && !words.is_capital(at)
+}
+
+fn is_name(cast: &Cast, at: usize) -> bool {
+    cast.names_in(at..at + 1).next().is_some()
+        || cast
+            .names_in(at.saturating_sub(4)..at + 1)
+            .any(|(_, n)| n.tokens.contains(&at))
+}
+
+/// Who acts in a sentence: its subject, when that is a person's name or a pronoun near its start.
+fn actor(words: &Words, cast: &Cast, from: usize, to: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    while at < to.min(from + 12) {
+        let pronoun = Class::HE.or(Class::SHE).or(Class::I);
+        if words.is(at, pronoun) && matches!(words.lower(at), "he" | "she" | "i") {
+            return Some(at..at + 1);
+        }
+        let name = cast
+            .names_in(at..at + 1)
+            .next()
+            .map(|(_, n)| n.tokens.clone());
+        if let Some(name) = name {
+            if words.is_possessive(name.end) || name.end > to {
+                return None;
+            }
+            return Some(name);
+        }
+        if matches!(words.lower(at), "the" | "a" | "an") && words.is_capital(at) {
+            let phrase = phrase::starting_at(words, at, to)?;
+            return (phrase.clone())
+                .any(|t| words.is(t, Class::ROLES))
+                .then_some(phrase);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// In one paragraph one speaks: what one speech tells of its speaker holds for the others.
+fn share(found: &mut [Found], from: usize) {
+    let sure = found[from..]
+        .iter()
+        .filter(|f| f.mention.is_some())
+        .max_by(|a, b| {
+            a.confidence
+                .total_cmp(&b.confidence)
+                .then(std::cmp::Ordering::Greater)
+        })
+        .map(|f| (f.mention.clone(), f.cue.clone(), f.confidence));
+    let Some((mention, cue, confidence)) = sure else {
+        return;
+    };
+    for speech in &mut found[from..] {
+        if speech.mention.is_none() || speech.confidence < 0.7 && confidence > 0.8 {
+            speech.mention = mention.clone();
+            speech.cue = cue.clone();
+            speech.confidence = (confidence - 0.1).max(0.5);
+            speech.tie = Tie::Own;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What the learned model looks at: one place for training and for running.
+//!
+//! A feature is a row of a table, found by hashing; the callers add the weights of the rows.
+
+use super::lens::{Lens, Tag};
+use super::window::Window;
+
+/// Rows of the table of cues, a power of two.
+pub const CUE_ROWS: usize = 1 << 16;
+/// Rows of the table of labels.
+pub const LABEL_ROWS: usize = 1 << 17;
+/// Rows of the table of label pairs.
+pub const PAIR_ROWS: usize = 1 << 15;
+
+/// Mixes the parts of a feature into a row number.
+fn row(template: u32, parts: &[u32], rows: usize) -> usize {
+    let mut h = template.wrapping_mul(0x9E37_79B1);
+    for part in parts {
+        h = (h.rotate_left(5) ^ part).wrapping_mul(0x85EB_CA6B);
+        h ^= h >> 15;
+    }
+    h = h.wrapping_mul(0xC2B2_AE35);
+    h ^= h >> 13;
+    h as usize & (rows - 1)
+}
+
+fn bucket(distance: usize) -> u32 {
+    match distance {
+        0..=4 => distance as u32,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        _ => 9,
+    }
+}
+
+/// The features of a token as the word that reports something.
+pub fn cue(lens: &Lens, at: usize, sink: &mut impl FnMut(usize)) {
+    let h = |by: isize| at.checked_add_signed(by).map_or(2, |t| lens.hash(t));
+    let t = |by: isize| {
+        at.checked_add_signed(by)
+            .map_or(Tag::Outside, |t| lens.tag(t)) as u32
+    };
+    let inside = u32::from(lens.mark_of(at).is_some());
+    let (before, after) = marks_near(lens, at);
+    let mut add = |template: u32, parts: &[u32]| sink(row(template, parts, CUE_ROWS));
+    let w = h(0);
+    add(0, &[inside]);
+    add(1, &[w]);
+    add(2, &[w, inside]);
+    add(3, &[w, h(-1)]);
+    add(4, &[w, h(1)]);
+    add(5, &[h(-1), t(1)]);
+    add(6, &[h(1), t(-1)]);
+    add(7, &[w, t(-1), t(-2)]);
+    add(8, &[w, t(1), t(2)]);
+    add(9, &[t(-1), t(0), t(1)]);
+    add(10, &[t(-2), t(-1), t(1), t(2)]);
+    add(11, &[w, before, after]);
+    add(12, &[lens.suffix(at), t(-1), t(1)]);
+    add(13, &[u32::from(lens.cue_strength(at)), t(-1), t(1)]);
+    add(
+        14,
+        &[u32::from(lens.cue_strength(at)), before, after, inside],
+    );
+    add(15, &[h(-2), h(-1)]);
+    add(16, &[h(1), h(2)]);
+    add(17, &[w, h(2)]);
+    add(18, &[w, h(-2)]);
+    add(19, &[t(1), t(2), t(3), inside]);
+}
+
+/// How near marked words stand before and after, within the sentence.
+fn marks_near(lens: &Lens, at: usize) -> (u32, u32) {
+    let mut before = 0;
+    for by in 1..8 {
+        let Some(t) = at.checked_sub(by) else { break };
+        if lens.tag(t) == Tag::Mark {
+            before = bucket(by).max(1);
+            break;
+        }
+        if lens.starts(t + 1) {
+            break;
+        }
+    }
+    let mut after = 0;
+    for t in at + 1..at + 8 {
+        if lens.starts(t) {
+            break;
+        }
+        if lens.tag(t) == Tag::Mark {
+            after = bucket(t - at);
+            break;
+        }
+    }
+    (before, after)
+}
+
+/// What a unit's features share: counted once a window.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    commas: u8,
+    verbs: u8,
+    stops: u8,
+}
+
+/// Counts for each unit what stands between it and the cue.
+pub fn standings(lens: &Lens, window: &Window, out: &mut Vec<Standing>) {
+    out.clear();
+    out.resize(window.units.len(), Standing::default());
+    let mut held = Standing::default();
+    for (i, standing) in out.iter_mut().enumerate().skip(window.cue + 1) {
+        *standing = held;
+        pass(lens, window, i, &mut held);
+    }
+    held = Standing::default();
+    for (i, standing) in out.iter_mut().enumerate().take(window.cue).rev() {
+        *standing = held;
+        pass(lens, window, i, &mut held);
+    }
+}
+
+fn pass(lens: &Lens, window: &Window, i: usize, held: &mut Standing) {
+    let unit = window.units[i];
+    match unit.tag {
+        Tag::Comma | Tag::Colon | Tag::Dash | Tag::Bracket => {
+            held.commas = (held.commas + 1).min(2)
+        }
+        Tag::Stop => held.stops = 1,
+        Tag::Marked => {}
+        _ if lens.cue_strength(unit.start as usize) >= 4 => held.verbs = (held.verbs + 1).min(2),
+        _ => {}
+    }
+}
+
+/// What the window is like as a whole: what stands next to its cue and at its ends.
+pub fn pattern(window: &Window) -> u32 {
+    let tag = |i: Option<usize>| {
+        i.and_then(|i| window.units.get(i))
+            .map_or(Tag::Outside, |u| u.tag) as u32
+    };
+    let next = tag(Some(window.cue + 1));
+    let before = tag(window.cue.checked_sub(1));
+    let first = u32::from(window.units.first().is_some_and(|u| u.tag == Tag::Marked));
+    let last = u32::from(window.units.last().is_some_and(|u| u.tag == Tag::Marked));
+    ((next * 64 + before) * 2 + first) * 2 + last
+}
+
+/// The features of the unit `i` as outside, source or content.
+pub fn label(
+    lens: &Lens,
+    window: &Window,
+    standing: Standing,
+    pattern: u32,
+    i: usize,
+    sink: &mut impl FnMut(usize),
+) {
+    let unit = window.units[i];
+    let cue = window.units[window.cue];
+    let right = i > window.cue;
+    let side = u32::from(right) | u32::from(window.inside) << 1;
+    let near = bucket(i.abs_diff(window.cue));
+    let at = |by: isize| i.checked_add_signed(by).and_then(|i| window.units.get(i));
+    let h = |by: isize| at(by).map_or(1, |u| u.hash);
+    let t = |by: isize| at(by).map_or(Tag::Outside, |u| u.tag) as u32;
+    let w = unit.hash;
+    let tag = unit.tag as u32;
+    let between = u32::from(standing.commas)
+        | u32::from(standing.verbs) << 4
+        | u32::from(standing.stops) << 8;
+    let next = window.units.get(window.cue + 1).map_or(1, |u| u.hash);
+    let before = window
+        .cue
+        .checked_sub(1)
+        .map_or(1, |i| window.units[i].hash);
+    let strength = u32::from(lens.cue_strength(unit.start as usize));
+    let mut add = |template: u32, parts: &[u32]| sink(row(template, parts, LABEL_ROWS));
+    add(0, &[side, near, tag]);
+    add(1, &[side, w, near.min(3)]);
+    add(2, &[side, w, h(-1)]);
+    add(3, &[side, w, h(1)]);
+    add(4, &[side, t(-1), tag, t(1)]);
+    add(5, &[cue.hash, side, near]);
+    add(6, &[cue.hash, side, tag, between]);
+    add(7, &[side, between, tag]);
+    add(8, &[side, between, near, pattern]);
+    add(9, &[pattern, side, tag]);
+    add(10, &[next, side, near, tag]);
+    add(11, &[before, side, near, tag]);
+    add(12, &[side, t(-2), t(-1), tag, t(1), t(2)]);
+    add(13, &[cue.hash, next, side, between]);
+    add(14, &[side, strength, tag, between]);
+    add(
+        15,
+        &[
+            cue.hash,
+            before,
+            side,
+            between,
+            u32::from(tag == Tag::Marked as u32),
+        ],
+    );
+    add(16, &[lens.suffix(unit.start as usize), side, near]);
+}
+
+/// The features of a unit and the one before it as a pair of labels.
+pub fn pair(
+    window: &Window,
+    standing: Standing,
+    pattern: u32,
+    i: usize,
+    sink: &mut impl FnMut(usize),
+) {
+    let cue = window.units[window.cue];
+    let side = u32::from(i > window.cue)
+        | u32::from(i == window.cue + 1) << 1
+        | u32::from(window.inside) << 2;
+    let unit = window.units[i];
+    let before = window.units[i - 1];
+    let after = window.units.get(i + 1).map_or(Tag::Outside, |u| u.tag) as u32;
+    let near = bucket(i.abs_diff(window.cue));
+    let between = u32::from(standing.commas) | u32::from(standing.verbs) << 4;
+    let mut add = |template: u32, parts: &[u32]| sink(row(template, parts, PAIR_ROWS));
+    add(0, &[side]);
+    add(1, &[side, unit.tag as u32, before.tag as u32]);
+    add(2, &[side, unit.hash]);
+    add(3, &[side, before.hash]);
+    add(4, &[side, before.tag as u32, unit.tag as u32, after]);
+    add(5, &[side, cue.hash, unit.tag as u32, before.tag as u32]);
+    add(6, &[side, between, unit.tag as u32]);
+    add(7, &[side, unit.hash, after]);
+    add(8, &[side, before.hash, unit.tag as u32]);
+    add(9, &[pattern, side, near.min(3), unit.tag as u32]);
+}

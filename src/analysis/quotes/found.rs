@@ -1,0 +1,38 @@
+//! A quotation in tokens, on its way to an annotation.
+
+use std::ops::Range;
+
+use crate::analysis::QuoteKind;
+
+/// A quotation found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its words, marks included.
+    pub spans: Vec<Range<usize>>,
+    /// How it is quoted.
+    pub kind: QuoteKind,
+    /// The words that name its source.
+    pub mention: Option<Range<usize>>,
+    /// The words that report it.
+    pub cue: Option<Range<usize>>,
+    /// How sure the attribution is, from 0 to 1.
+    pub confidence: f32,
+    /// What decides on its speaker where no words of its own do.
+    pub tie: Tie,
+}
+
+/// How a quotation hangs together with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// Its own mention, or nothing.
+    Own,
+    /// It is a turn of a dialogue: the speakers alternate.
+    Turn,
+}
+
+impl Found {
+    /// The token it begins with.
+    pub fn start(&self) -> usize {
+        self.spans.first().map_or(0, |s| s.start)
+    }
+}

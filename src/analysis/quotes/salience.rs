@@ -1,0 +1,108 @@
+//! Who a pronoun or a bare description most likely stands for.
+
+use super::cast::{Cast, Gender};
+use super::lens::Lens;
+use super::lexicon::{Class, Words};
+use super::names::Bearer;
+
+/// How many names before a pronoun are looked at.
+const REACH: usize = 48;
+
+/// What a search for an antecedent wants.
+pub struct Wanted {
+    /// The token of the pronoun or description.
+    pub at: usize,
+    /// Its gender.
+    pub gender: Gender,
+    /// The members that spoke last, the very last one first.
+    pub spoke: [Option<u32>; 2],
+    /// Whether what is looked for stands between quotation marks.
+    pub inside: bool,
+}
+
+/// The most salient person before a token that `fits`, and how salient it is.
+pub fn person(
+    words: &Words,
+    lens: &Lens,
+    cast: &Cast,
+    wanted: &Wanted,
+    fits: impl Fn(u32) -> bool,
+) -> Option<(u32, f32)> {
+    let to = cast.names.partition_point(|n| n.tokens.end <= wanted.at);
+    let home = words.prose.sentence_of(wanted.at);
+    let mut scores: Vec<(u32, f32)> = Vec::new();
+    let mut add = |member: u32, score: f32| match scores.iter_mut().find(|(m, _)| *m == member) {
+        Some((_, held)) => *held = held.max(score) + 0.15,
+        None => scores.push((member, score)),
+    };
+    for index in (to.saturating_sub(REACH)..to).rev() {
+        let member = cast.of_name[index];
+        let held = &cast.members[member as usize];
+        if held.bearer != Bearer::Person || !held.gender.fits(wanted.gender) || !fits(member) {
+            continue;
+        }
+        let name = &cast.names[index];
+        let away = home - words.prose.sentence_of(name.tokens.start).min(home);
+        let mut score = match away {
+            0 => 3.0,
+            1 => 2.6,
+            2 => 1.9,
+            3 => 1.4,
+            _ => 1.0 / (away as f32 - 2.5),
+        };
+        score += place(
+            words,
+            lens,
+            name.tokens.start,
+            name.tokens.end,
+            wanted.inside,
+        );
+        if wanted.gender != Gender::Unknown && held.gender == wanted.gender {
+            score += 0.6;
+        }
+        add(member, score);
+    }
+    for (nth, member) in wanted.spoke.iter().enumerate() {
+        if let Some(member) = member {
+            let held = &cast.members[*member as usize];
+            if held.gender.fits(wanted.gender) && fits(*member) && held.bearer == Bearer::Person {
+                add(*member, 2.9 - nth as f32);
+            }
+        }
+    }
+    scores
+        .into_iter()
+        .fold(None, |best: Option<(u32, f32)>, one| match best {
+            Some(held) if held.1 >= one.1 => Some(held),
+            _ => Some(one),
+        })
+}
+
+/// How much the place of a name speaks for it: subjects stand out, owners and quoted names do not.
+fn place(words: &Words, lens: &Lens, start: usize, end: usize, inside: bool) -> f32 {
+    let mut score = 0.0;
+    if words.is_possessive(end) {
+        score -= 0.8;
+    } else if words.is(end, Class::SAYS) || is_verb_like(words, end) {
+        score += 1.0;
+    }
+    if start > 0
+        && !lens.starts(start)
+        && words.is(start - 1, Class::STOP)
+        && !words.is_capital(start - 1)
+    {
+        score -= 0.4;
+    }
+    if lens.mark_of(start).is_some() != inside {
+        score -= 1.2;
+    }
+    score
+}
+
+fn is_verb_like(words: &Words, at: usize) -> bool {
+    let word = words.lower(at);
+    matches!(
+        word,
+        "is" | "was" | "has" | "had" | "will" | "would" | "did" | "could" | "also" | "who" | ","
+    ) || word.len() > 3 && (word.ends_with("ed") || word.ends_with('s')) && !words.is_capital(at)
+}

@@ -1,0 +1,59 @@
+//! What the command that learns the weights needs of the model, and nothing else uses.
+
+use std::collections::HashMap;
+
+pub use super::features::{
+    CUE_ROWS, LABEL_ROWS, PAIR_ROWS, Standing, cue as cue_features, label as label_features,
+    pair as pair_features, pattern,
+};
+pub use super::lens::Lens;
+pub use super::lexicon::Words;
+use super::marks::{self, Marked};
+use super::model;
+pub use super::model::{LABELS, Label, Labeller, Weights, cue_score};
+pub use super::reports::is_candidate;
+pub use super::window::Window;
+
+/// A document made ready to be looked at.
+#[derive(Debug)]
+pub struct Article<'w, 'p, 'd> {
+    words: &'w Words<'p, 'd>,
+    marked: Vec<Marked>,
+    strengths: &'w HashMap<String, u8>,
+}
+
+impl<'w, 'p, 'd> Article<'w, 'p, 'd> {
+    /// Pairs the marks of a document; `strengths` says how often each word reports.
+    pub fn new(words: &'w Words<'p, 'd>, strengths: &'w HashMap<String, u8>) -> Self {
+        Article {
+            words,
+            marked: marks::find(words),
+            strengths,
+        }
+    }
+
+    /// The model's view of it.
+    pub fn lens(&self) -> Lens<'_, 'p, 'd> {
+        Lens::with_cues(self.words, &self.marked, |word| {
+            self.strengths.get(word).copied().unwrap_or(0)
+        })
+    }
+}
+
+/// Learned weights that are not shipped.
+#[derive(Debug)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Weights for Bytes {
+    fn cue(&self, row: usize) -> i32 {
+        model::cue_of(&self.0, row)
+    }
+
+    fn label(&self, row: usize) -> [i32; LABELS] {
+        model::label_of(&self.0, row)
+    }
+
+    fn pair(&self, row: usize) -> [i32; LABELS * LABELS] {
+        model::pair_of(&self.0, row)
+    }
+}
