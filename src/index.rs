@@ -153,12 +153,13 @@ impl Index {
         (*at < block.end()).then_some(*entry)
     }
 
-    /// The byte offsets at which the entries of a list stand, in text order.
-    pub fn offsets(&self, list: List) -> impl Iterator<Item = usize> {
+    /// The byte offsets in `span` at which entries of a list stand, in text order.
+    pub fn offsets_in(&self, list: List, span: Span) -> impl Iterator<Item = usize> {
         let found = self.lists.iter().find(|l| l.list == list);
-        found
-            .into_iter()
-            .flat_map(|l| l.by_place.iter().map(|(at, _)| *at))
+        let all: &[(usize, usize)] = found.map_or(&[], |l| &l.by_place);
+        let from = all.partition_point(|(at, _)| *at < span.start());
+        let to = all.partition_point(|(at, _)| *at < span.end());
+        all[from..to.max(from)].iter().map(|(at, _)| *at)
     }
 
     /// The next place of a list after byte `offset` (before it, if `back`), with its entry.
@@ -252,7 +253,10 @@ impl Source<'_> {
         Some(Entry {
             label: annotation.label(self.doc),
             note: annotation.note(),
-            when: annotation.when().map(str::to_owned),
+            when: annotation.when().map(|when| {
+                let sign = if annotation.inferred() { "~" } else { "" };
+                format!("{when}{sign}")
+            }),
             days: annotation.days(),
             sign: annotation.sign(),
             depth: annotation.depth(),

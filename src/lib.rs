@@ -10,14 +10,13 @@
 //! 6. [`app`] holds the reader's state: key → action → state, without a terminal.
 //! 7. [`ui`] draws the state; [`term`] owns the terminal and runs the loop.
 //!
-//! [`pipeline`] joins 1 to 4; [`export`] and [`batch`] are the way out without a screen; [`cli`]
-//! and [`config`] say what the user wants; [`store`] keeps places and marks on disk.
+//! [`pipeline`] joins 1 to 3; [`export`] and [`batch`] are the way out without a screen; [`cli`]
+//! says what the user wants; [`store`] keeps places and marks on disk.
 
 pub mod analysis;
 pub mod app;
 pub mod batch;
 pub mod cli;
-pub mod config;
 pub mod export;
 pub mod index;
 pub mod layout;

@@ -1,41 +1,50 @@
 //! Records in, answers out: a line each, in order, one record in memory at a time.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow};
 
+use super::Output;
 use super::record::Record;
 use crate::analysis::{self, Options};
 use crate::export::json::{self, Repeated};
 use crate::export::{Parts, Subject};
-use crate::text::{BlockKind, Document, DocumentBuilder, Draft};
+use crate::load::{self, Format};
 
 /// The longest line that is read, in bytes. The analysis needs some thirty times as much memory.
 const LONGEST: u64 = 16 << 20;
 
-/// Answers every record of `input` and says how many were bad.
+/// Answers every record of `input` and says whether all were good. What was answered is sent on
+/// as soon as the input has no further line at hand.
 ///
 /// # Errors
 /// If the input cannot be read or the output not be written.
-pub fn run(input: &mut impl BufRead, output: &mut impl Write, parts: Parts) -> io::Result<usize> {
+pub fn run(input: impl Read, output: &mut Output, parts: Parts) -> Result<bool> {
+    let mut input = BufReader::with_capacity(BUFFER, input);
     let mut line = Vec::new();
     let mut answer = Vec::new();
-    let mut bad = 0;
-    while let Some(whole) = next_line(input, &mut line)? {
+    let mut all_good = true;
+    while let Some(whole) = next_line(&mut input, &mut line).context("standard input")? {
         let record = line.trim_ascii();
         if record.is_empty() && whole {
             continue;
         }
         answer.clear();
-        bad += usize::from(!answer_line(record, whole, parts, &mut answer));
+        all_good &= answer_line(record, whole, parts, &mut answer);
         answer.push(b'\n');
-        output.write_all(&answer)?;
+        output.json(&answer)?;
         line.shrink_to(KEPT);
         answer.shrink_to(KEPT);
+        if !input.buffer().contains(&b'\n') {
+            output.flush()?;
+        }
     }
     output.flush()?;
-    Ok(bad)
+    Ok(all_good)
 }
+
+/// How much is read at once, in bytes.
+const BUFFER: usize = 1 << 16;
 
 /// How much of a buffer is kept from a record to the next, in bytes.
 const KEPT: usize = 1 << 20;
@@ -78,10 +87,7 @@ fn answer_line(line: &[u8], whole: bool, parts: Parts, answer: &mut Vec<u8>) -> 
             .read(line)
             .and_then(|()| answer_record(&record, parts, answer))
     } else {
-        Err(anyhow::anyhow!(
-            "the line is longer than {} MiB",
-            LONGEST >> 20
-        ))
+        Err(anyhow!("the line is longer than {} MiB", LONGEST >> 20))
     };
     if let Err(error) = &answered {
         json::failure(record.id, &format!("{error:#}"), answer);
@@ -95,10 +101,9 @@ fn answer_record(record: &Record, parts: Parts, answer: &mut Vec<u8>) -> Result<
         date: record.date()?,
         parts,
     };
-    if let Some(format) = record.format()? {
-        bail!("records in {format:?} are not read");
-    }
-    let document = plain(&text);
+    let format = record.format()?;
+    let named = format.as_deref().map(format_named).transpose()?;
+    let document = load::load_text(&text, named);
     let annotations = analysis::analyse(&document, &options);
     let input: Vec<_> = record.input.iter().map(|(k, v)| (k.as_ref(), *v)).collect();
     let repeated = Repeated {
@@ -111,29 +116,15 @@ fn answer_record(record: &Record, parts: Parts, answer: &mut Vec<u8>) -> Result<
         annotations: &annotations,
         parts,
     };
-    json::record(&subject, &text, repeated, answer);
+    if format.is_some() {
+        json::formatted_record(&subject, repeated, answer);
+    } else {
+        json::record(&subject, &text, repeated, answer);
+    }
     Ok(())
 }
 
-/// Paragraphs by blank lines; a line's end inside one is a space that stands for it.
-fn plain(text: &str) -> Document {
-    let mut builder = DocumentBuilder::new();
-    let mut draft = Draft::new(BlockKind::Paragraph);
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        if words.trim_start().is_empty() {
-            let done = std::mem::replace(&mut draft, Draft::new(BlockKind::Paragraph));
-            builder.push(done);
-        } else {
-            if !draft.text().is_empty() {
-                draft.push_for(" ", at - 1..at);
-            }
-            let indent = words.len() - words.trim_start().len();
-            draft.push(text, at + indent..at + words.len());
-        }
-        at += line.len();
-    }
-    builder.push(draft);
-    builder.finish()
+fn format_named(name: &str) -> Result<&'static Format> {
+    let format = load::format_named(name);
+    format.with_context(|| format!("no records of the format {name:.40} can be read"))
 }

@@ -7,10 +7,9 @@ use serde_json::value::RawValue;
 
 use super::{Points, Subject};
 use crate::analysis::{
-    Anchor, Annotations, DateKind, DateMention, Event, Quote, QuoteKind, Section, Speaker,
-    SpeakerKind,
+    Anchor, Annotations, DateKind, DateMention, Event, Quote, Section, Speaker, SpeakerKind,
 };
-use crate::text::{Block, BlockKind, Document, Role, Span};
+use crate::text::{Block, BlockKind, Document, Role, Span, safe};
 
 /// The version of the format: fields may be added, none changes its meaning within it.
 const SCHEMA: u8 = 1;
@@ -51,12 +50,29 @@ pub fn failure(id: Option<&RawValue>, error: &str, out: &mut Vec<u8>) {
     append(&Failure { id, error }, out);
 }
 
+/// JSON as it may be sent to a terminal: every character that a terminal must not get is an escape,
+/// which stands for the same.
+pub fn escaped(json: &str) -> String {
+    let mut filter = safe::Filter::default();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if filter.next(c) == Some(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}
+
 fn with_text(subject: &Subject, source: Source, repeated: Option<Repeated>, out: &mut Vec<u8>) {
     let doc = subject.document;
     let base = doc
         .blocks()
         .iter()
-        .find(|b| !b.head_only)
+        .find(|b| is_listed(b))
         .map_or(doc.text().len(), |b| b.span.start());
     let text = Span::new(base, doc.text().len()).of(doc.text());
     let places = Places::new(doc, Points::new(text), Some(base));
@@ -374,21 +390,12 @@ fn quotation(quote: &Quote, places: &Places) -> Quotation {
     let first = quote.spans.first().copied().unwrap_or_default();
     Quotation {
         spans: quote.spans.iter().map(|s| places.pair(*s)).collect(),
-        kind: quote_kind(quote.kind),
+        kind: quote.kind.name(),
         paragraph: places.paragraph_at(first),
         speaker: quote.speaker,
         mention: quote.mention.map(|s| places.reach(s)),
         cue: quote.cue.map(|s| places.reach(s)),
         confidence: (quote.confidence * 1000.0).round() / 1000.0,
-    }
-}
-
-/// The word for a kind of quotation.
-pub(super) fn quote_kind(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "indirect",
     }
 }
 
@@ -447,4 +454,68 @@ pub(super) fn day(date: Date) -> String {
     let sign = if date.year() < 0 { "-" } else { "" };
     let year = date.year().unsigned_abs();
     format!("{sign}{year:04}-{:02}-{:02}", date.month(), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn an_article_is_one_object_whose_spans_count_code_points() {
+        let mut out = Vec::new();
+        article(&Fixture::bridge().subject(), &mut out);
+        let expected = concat!(
+            r#"{"schema":1,"source":"bridge.md","title":"The bridge","byline":"Lena Ortiz","#,
+            r#""date":"2024-05-12","place":null,"language":"en","#,
+            r#""text":"The bridge\n\n“We waited.” Ruiz said. “No more.”\n\nWhat now\n\n"#,
+            r#"It closed — again — in May 2024.","paragraphs":["#,
+            r#"{"start":0,"end":10,"kind":"heading","role":"title"},"#,
+            r#"{"start":12,"end":46,"kind":"paragraph","role":null},"#,
+            r#"{"start":48,"end":56,"kind":"heading","role":null},"#,
+            r#"{"start":58,"end":90,"kind":"paragraph","role":null}],"#,
+            r#""sections":[{"title":"What now","level":2,"paragraph":2,"inferred":false}],"#,
+            r#""speakers":[{"id":0,"name":"Ana Ruiz","kind":"person","role":"chief engineer","#,
+            r#""aliases":["Ruiz"],"quotes":1}],"#,
+            r#""quotes":[{"spans":[[12,24],[36,46]],"kind":"direct","paragraph":1,"speaker":0,"#,
+            r#""mention":{"start":25,"end":29},"cue":{"start":30,"end":34},"confidence":0.97}],"#,
+            r#""dates":[{"start":81,"end":89,"type":"DATE","value":"2024-05","mod":null,"#,
+            r#""from":"2024-05-01","to":"2024-05-31","anchor":"stated","paragraph":3}],"#,
+            r#""events":[{"label":"bridge; closed, again","span":[58,75],"from":"2024-05-01","#,
+            r#""to":"2024-05-31","planned":true,"dates":[0],"paragraphs":[3]}]}"#,
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn only_what_is_wanted_stands_in_the_answer() {
+        let fixture = Fixture::bridge();
+        let mut subject = fixture.subject();
+        subject.parts.quotes = false;
+        let mut out = Vec::new();
+        article(&subject, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("\"events\"") && text.contains("\"sections\""));
+        assert!(!text.contains("\"quotes\"") && !text.contains("\"speakers\""));
+    }
+
+    #[test]
+    fn a_terminal_gets_escapes_that_mean_the_same() {
+        let words = "a\u{9b}b\u{202e}\u{e0041} é\u{7f}";
+        let json = serde_json::to_string(words).unwrap();
+        let shown = escaped(&json);
+        assert_eq!(shown, r#""a\u009bb\u202e\udb40\udc41 é\u007f""#);
+        assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), words);
+    }
+
+    #[test]
+    fn years_before_christ_are_astronomical() {
+        for (year, expected) in [
+            (-479, "-0479-01-01"),
+            (0, "0000-01-01"),
+            (2016, "2016-01-01"),
+        ] {
+            assert_eq!(day(jiff::civil::date(year, 1, 1)), expected);
+        }
+    }
 }

@@ -1,1 +1,180 @@
-//! Not yet written.
+//! Bytes → [`Document`]: one file a format, one row each in [`FORMATS`].
+//!
+//! A loader only names what it finds (a heading, a paragraph, a link); the passes over all formats
+//! then mend what page breaks cut ([`mend`]) and say what each block is for ([`roles`]).
+
+pub mod charset;
+mod front_matter;
+mod lines;
+mod markdown;
+mod mend;
+mod plain;
+mod roles;
+mod tags;
+mod words;
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+
+use crate::source::Input;
+use crate::text::{Document, DocumentBuilder};
+
+/// A format that can be read.
+pub struct Format {
+    /// What `--as` calls it.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// How the names of its files end, without the dot, in lower case.
+    pub extensions: &'static [&'static str],
+    /// Its media types, without parameters.
+    pub media_types: &'static [&'static str],
+    /// How much the first bytes look like it.
+    sniff: fn(&[u8]) -> Sniffed,
+    loader: Loader,
+}
+
+/// How sure the first bytes make it that an input is of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sniffed {
+    /// Whatever its name says.
+    Certainly,
+    /// Unless its name says otherwise.
+    Probably,
+    /// Not by its content.
+    Unknown,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+enum Loader {
+    /// From a decoded text.
+    Text(fn(&str, &Input) -> DocumentBuilder),
+}
+
+/// Every format, in the order in which their contents are tried.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "md",
+        about: "Markdown",
+        extensions: &[
+            "md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd",
+        ],
+        media_types: &["text/markdown", "text/x-markdown"],
+        sniff: markdown::sniff,
+        loader: Loader::Text(markdown::load),
+    },
+    Format {
+        name: "text",
+        about: "plain text",
+        extensions: &["txt", "text", "asc", "log"],
+        media_types: &["text/plain"],
+        sniff: |_| Sniffed::Unknown,
+        loader: Loader::Text(plain::load),
+    },
+];
+
+/// The format that `--as` calls `name`; an ending of its files does as well.
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    let name = name.to_ascii_lowercase();
+    let by_name = FORMATS.iter().find(|f| f.name == name);
+    by_name.or_else(|| by_extension(&name))
+}
+
+fn by_extension(extension: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|f| f.extensions.contains(&extension))
+}
+
+fn named(name: &str) -> &'static Format {
+    let found = FORMATS.iter().find(|f| f.name == name);
+    found.unwrap_or(&FORMATS[FORMATS.len() - 1])
+}
+
+/// The format of an input: by its content where that is certain, else by the media type that came
+/// with it, by its name, and by what its content looks like.
+pub fn format_of(input: &Input) -> &'static Format {
+    let sniffed = |how: Sniffed| FORMATS.iter().find(|f| (f.sniff)(&input.bytes) == how);
+    if let Some(format) = sniffed(Sniffed::Certainly) {
+        return format;
+    }
+    let media_type = input.media_type.as_deref().and_then(by_media_type);
+    let extension = extension(input);
+    if let Some(format) = media_type.or_else(|| by_extension(extension.as_deref()?)) {
+        return format;
+    }
+    match sniffed(Sniffed::Probably) {
+        Some(format) if extension.is_none() => format,
+        _ => named("text"),
+    }
+}
+
+/// The format of a media type. `text/plain` tells nothing: servers send it for whatever they do
+/// not know.
+fn by_media_type(media_type: &str) -> Option<&'static Format> {
+    let essence = media_type.split(';').next().unwrap_or("").trim();
+    let essence = essence.to_ascii_lowercase();
+    FORMATS
+        .iter()
+        .find(|f| f.name != "text" && f.media_types.contains(&essence.as_str()))
+}
+
+/// How the input's name ends, in lower case.
+fn extension(input: &Input) -> Option<String> {
+    let path = input.path.as_deref().or_else(|| {
+        let address = input.address.as_deref()?;
+        Some(Path::new(address.split(['?', '#']).next()?))
+    })?;
+    let extension = path.extension()?.to_str()?;
+    Some(extension.to_ascii_lowercase())
+}
+
+/// Whether an input can be no article: a one-line error that names it and says why. Its beginning
+/// is enough to tell, so that a binary need not be read whole.
+pub fn check(input: &Input) -> Result<()> {
+    if input.complete && input.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(anyhow!("{}: empty", input.name));
+    }
+    match charset::binary(&input.bytes) {
+        Some(what) => Err(anyhow!("{}: not a text file ({what})", input.name)),
+        None => Ok(()),
+    }
+}
+
+/// Makes a document of an input, as `as_format` or as what it [is](format_of).
+pub fn load(input: &Input, as_format: Option<&Format>) -> Result<Document> {
+    check(input)?;
+    let format = as_format.unwrap_or_else(|| format_of(input));
+    let builder = match format.loader {
+        Loader::Text(load) => {
+            let decoded = charset::decode(&input.bytes);
+            let mut builder = load(&decoded.text, input);
+            builder.notices.extend(decoded.notice);
+            builder
+        }
+    };
+    let mut doc = finish(builder);
+    let metadata = &mut doc.metadata;
+    metadata.address = metadata.address.take().or_else(|| input.address.clone());
+    doc.notices.splice(0..0, input.notices.iter().cloned());
+    let doc = doc.finish();
+    if doc.blocks().is_empty() {
+        return Err(anyhow!("{}: empty", input.name));
+    }
+    Ok(doc)
+}
+
+/// Makes a document of a text that is decoded already, as plain text unless a format is named. The
+/// [source offsets](Document::source_offset) of a plain text lead into `text` itself, byte for
+/// byte.
+pub fn load_text(text: &str, format: Option<&Format>) -> Document {
+    let Loader::Text(load) = format.unwrap_or_else(|| named("text")).loader;
+    finish(load(text, &Input::default())).finish()
+}
+
+/// The passes over all formats.
+fn finish(mut builder: DocumentBuilder) -> DocumentBuilder {
+    roles::assign(&mut builder);
+    mend::page_breaks(&mut builder);
+    builder
+}

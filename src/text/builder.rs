@@ -103,6 +103,16 @@ impl Draft {
 
     /// Appends `words` in the place of `source[range]`: an entity, a joined line's end.
     pub fn push_for(&mut self, words: &str, range: Range<usize>) {
+        if safe::plain_prefix(words) == words.len() {
+            self.filter = Filter::default();
+            self.append(words, range.into());
+            return;
+        }
+        let mut chars = words.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            self.push_char(c, range.into());
+            return;
+        }
         let shown = self.filtered(words);
         self.append(&shown, range.into());
     }

@@ -58,11 +58,42 @@ impl Filter {
     }
 }
 
-/// How many bytes at the start of `text` are printable ASCII, which every filter leaves alone.
+/// How many bytes at the start of `text` every filter leaves alone: printable ASCII, and the
+/// letters and marks of common scripts that have a width of their own.
 pub fn plain_prefix(text: &str) -> usize {
-    text.bytes()
-        .position(|b| !(0x20..0x7F).contains(&b))
-        .unwrap_or(text.len())
+    let mut at = 0;
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+        let ascii = rest.iter().position(|b| !(0x20..0x7F).contains(b));
+        let Some(ascii) = ascii else {
+            return text.len();
+        };
+        at += ascii;
+        let next = text.get(at..).and_then(|rest| rest.chars().next());
+        match next {
+            Some(c) if is_plain(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// Whether `c` is shown as it is and takes at least one cell, told without a table.
+fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        '\u{A1}'..='\u{AC}'
+            | '\u{AE}'..='\u{2FF}'
+            | '\u{391}'..='\u{482}'
+            | '\u{48A}'..='\u{52F}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205E}'
+            | '\u{20A0}'..='\u{20BF}'
+            | '\u{3001}'..='\u{3029}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A0}'..='\u{30FF}'
+            | '\u{4E00}'..='\u{9FA5}'
+            | '\u{AC00}'..='\u{D7A3}'
+    )
 }
 
 /// `text` made safe; line feeds and tabs stay.
@@ -123,6 +154,14 @@ mod tests {
     fn a_base_keeps_thirty_marks() {
         let tower = format!("z{}a", "\u{301}".repeat(100));
         assert_eq!(text(&tower), format!("z{}a", "\u{301}".repeat(30)));
+    }
+
+    #[test]
+    fn what_is_plain_passes_the_filter_as_it_is() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert_eq!(treat(c), Some(c), "{c:?}");
+            assert_ne!(c.width(), Some(0), "{c:?}");
+        }
     }
 
     proptest! {

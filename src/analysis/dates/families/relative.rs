@@ -1,0 +1,228 @@
+//! Days, weeks, months and years named by their distance: "yesterday", "last week", "the following
+//! month", "that year".
+
+use crate::analysis::dates::lexicon::Kind;
+use crate::analysis::dates::line::Line;
+use crate::analysis::dates::meaning::{Amount, Base, Clock, Found, Meaning};
+use crate::analysis::dates::unit::Unit;
+
+/// A relative expression that begins at a position.
+pub fn parse(line: &Line, at: usize) -> Option<Found> {
+    let near = |start, unit_at, by, base| near(line, start, unit_at, by, base);
+    match line.kind(at) {
+        Kind::Today => Some(today(line, at)),
+        Kind::Tonight => {
+            let meaning = Meaning::Near(Unit::Day, 0, Base::Document);
+            Some(Found::new(at, at + 1, meaning).at(Clock::Part("NI")))
+        }
+        Kind::Last => near(at, at + 1, -1, Base::Document),
+        Kind::Next => near(at, at + 1, 1, Base::Document),
+        Kind::This => match line.kind(at + 1) {
+            Kind::Past | Kind::Last => near(at, at + 2, -1, Base::Document),
+            Kind::Next => near(at, at + 2, 1, Base::Document),
+            Kind::Same | Kind::Current => near(at, at + 2, 0, Base::Story),
+            _ => near(at, at + 1, 0, Base::Document),
+        },
+        Kind::That => {
+            let unit_at = line.skip(at + 1, Kind::Same);
+            near(at, unit_at, 0, Base::Story)
+        }
+        Kind::Same => near(at, at + 1, 0, Base::Story),
+        Kind::Following => near(at, at + 1, 1, Base::Story),
+        Kind::Current => near(at, at + 1, 0, Base::Document),
+        Kind::The => the(line, at),
+        _ => None,
+    }
+}
+
+fn today(line: &Line, at: usize) -> Found {
+    let by = i64::from(line.class(at).number);
+    Found::new(at, at + 1, Meaning::Near(Unit::Day, by, Base::Document))
+}
+
+/// "the following year", "the next day", "the previous month", "the same week", "the current year",
+/// "the day before", "the day after tomorrow".
+fn the(line: &Line, at: usize) -> Option<Found> {
+    let next = at + 1;
+    let (by, base) = match line.kind(next) {
+        Kind::Following => (1, Base::Story),
+        Kind::Next => (1, Base::Story),
+        Kind::Previous => (-1, Base::Story),
+        Kind::Same => (0, Base::Story),
+        Kind::Current => (0, Base::Document),
+        Kind::Last => (-1, Base::Document),
+        Kind::Past => (-1, Base::Document),
+        Kind::Unit => return the_unit(line, at),
+        _ => return None,
+    };
+    near(line, at, next + 1, by, base)
+}
+
+/// "the day before yesterday", "the year before", "the morning after".
+fn the_unit(line: &Line, at: usize) -> Option<Found> {
+    let unit = line.class(at + 1).unit()?;
+    let word = line.word(at + 2);
+    let by = match word {
+        "before" => -1,
+        "after" | "thereafter" => 1,
+        _ => return None,
+    };
+    let today = line.class(at + 3);
+    if today.kind == Kind::Today {
+        let by = by + i64::from(today.number);
+        return Some(Found::new(
+            at,
+            at + 4,
+            Meaning::Near(Unit::Day, by, Base::Document),
+        ));
+    }
+    let ends =
+        matches!(line.kind(at + 3), Kind::Stop | Kind::Comma | Kind::Close) || at + 3 >= line.end();
+    (ends || unit == Unit::Day && !continues(line, at + 3))
+        .then(|| Found::new(at, at + 3, Meaning::Near(unit, by, Base::Story)))
+}
+
+/// Whether "the day before" goes on with what it was before: "the day before the vote".
+fn continues(line: &Line, at: usize) -> bool {
+    matches!(
+        line.kind(at),
+        Kind::The | Kind::Article | Kind::Other | Kind::That | Kind::This
+    )
+}
+
+fn near(line: &Line, start: usize, at: usize, by: i64, base: Base) -> Option<Found> {
+    let fiscal =
+        line.is(at, Kind::Fiscal) || line.word(at) == "calendar" || line.word(at) == "full";
+    let at = at + usize::from(fiscal);
+    let class = line.class(at);
+    if class.kind != Kind::Unit || line.is(at + 1, Kind::Dash) && line.joined(at + 1) {
+        return None;
+    }
+    let unit = class.unit()?;
+    if unit.is_clock() {
+        return None;
+    }
+    let meaning = match (base, by) {
+        (_, _) if unit == Unit::Quarter && base == Base::Document && by < 0 => {
+            Meaning::OpenQuarter(-1)
+        }
+        (Base::Story, 0) => Meaning::Same(unit),
+        _ => Meaning::Near(unit, by, base),
+    };
+    Some(Found::new(start, at + 1, meaning))
+}
+
+/// "a year ago", "two days later", "six years earlier", "a decade before", "year-earlier".
+pub fn shift(line: &Line, at: usize) -> Option<Found> {
+    if let Some(found) = year_earlier(line, at) {
+        return Some(found);
+    }
+    let length = super::length::counted(line, at)?;
+    let Meaning::Length(amount, unit) = length.meaning else {
+        return None;
+    };
+    let (sign, base, end) = direction(line, length.end, length.end > at + 2)?;
+    if amount == Amount::Some && line.is(at, Kind::Units) && unit == Unit::Second {
+        return None;
+    }
+    let mut found = Found::new(at, end, Meaning::Shift(amount, unit, sign, base));
+    found.modifier = length.modifier;
+    Some(found)
+}
+
+/// Which way a length counts: "ago", "later", "before" at a clause's end, "from now".
+fn direction(line: &Line, at: usize, _counted: bool) -> Option<(i8, Base, usize)> {
+    let at = match (line.word(at), line.kind(at + 1)) {
+        ("or", _) if line.word(at + 1) == "so" => at + 2,
+        _ => at,
+    };
+    match line.kind(at) {
+        Kind::Ago => Some((-1, Base::Document, at + 1)),
+        Kind::Earlier => Some((-1, Base::Story, at + 1)),
+        Kind::Later if line.word(at) != "on" => Some((1, Base::Story, at + 1)),
+        Kind::From if line.is(at + 1, Kind::Now) => Some((1, Base::Document, at + 2)),
+        _ => {
+            let ends = matches!(line.kind(at + 1), Kind::Stop | Kind::Comma | Kind::Close)
+                || at + 1 >= line.end();
+            match line.word(at) {
+                "before" if ends => Some((-1, Base::Story, at + 1)),
+                "after" if ends => Some((1, Base::Story, at + 1)),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// "year-earlier", "year-ago", "a year-earlier period", "the year-ago quarter".
+fn year_earlier(line: &Line, at: usize) -> Option<Found> {
+    let word = if matches!(line.kind(at), Kind::The | Kind::Article) {
+        at + 1
+    } else {
+        at
+    };
+    let unit = line.class(word).unit()?;
+    let joint = line.is(word + 1, Kind::Dash) && line.joined(word + 1);
+    if !line.is(word, Kind::Unit) || !joint {
+        return None;
+    }
+    let base = match line.kind(word + 2) {
+        Kind::Ago => Base::Document,
+        Kind::Earlier => Base::Story,
+        _ => return None,
+    };
+    let is_quarter = line.class(word + 3).unit() == Some(Unit::Quarter);
+    let is_period = is_quarter || line.is(word + 3, Kind::Period);
+    let (start, end) = match is_period {
+        true => (at, word + 4),
+        false => (word, word + 3),
+    };
+    let meaning = Meaning::Shift(Amount::whole(1), unit, -1, base);
+    Some(Found::new(start, end, meaning)).filter(|_| is_period || start == at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::dates::tests::{check, check_all, reject};
+
+    // The document's date is Tuesday, 23 February 2016.
+    #[test]
+    fn from_the_documents_date() {
+        check("It rained yesterday.", "yesterday", "2016-02-22");
+        check("due today for talks", "today", "2016-02-23");
+        check("It fell last week.", "last week", "2016-W07");
+        check("It opens next year.", "next year", "2017");
+        check("earlier talks this month", "this month", "2016-02");
+        check("It began two years ago.", "two years ago", "2014");
+        check("It began a decade ago.", "a decade ago", "2006");
+        check("three days from now", "three days from now", "2016-02-26");
+    }
+
+    #[test]
+    fn from_what_the_text_tells() {
+        check_all(
+            "In 1994 it began. Six years later it ended.",
+            &["1994", "2000"],
+        );
+        check_all(
+            "On May 3, 1945 it fell. Two days later it rose.",
+            &["1945-05-03", "1945-05-05"],
+        );
+        check_all(
+            "On May 3, 1945 it fell. The next day it rose.",
+            &["1945-05-03", "1945-05-04"],
+        );
+        check_all(
+            "In May 1945 it fell. The following month it rose.",
+            &["1945-05", "1945-06"],
+        );
+        check_all(
+            "On May 3, 1945 it fell. That year was hard.",
+            &["1945-05-03", "1945"],
+        );
+    }
+
+    #[test]
+    fn not_relative() {
+        reject("They came before the others and left after them");
+    }
+}

@@ -1,0 +1,224 @@
+//! Seasons, quarters and halves of a year: "summer 1944", "last fall", "the third quarter".
+
+use super::number::ordinal;
+use super::year::stated_year;
+use crate::analysis::dates::lexicon::Kind;
+use crate::analysis::dates::line::Line;
+use crate::analysis::dates::meaning::{Base, Found, Meaning, Part, Year};
+use crate::analysis::dates::unit::{Season, Unit};
+
+/// A season, quarter or half that begins at a position.
+pub fn parse(line: &Line, at: usize) -> Option<Found> {
+    match line.kind(at) {
+        Kind::Season => season(line, at, at, Year::Open),
+        Kind::Last | Kind::Past => months_or_season(line, at, at + 1, Year::Last),
+        Kind::Next => months_or_season(line, at, at + 1, Year::Next),
+        Kind::This => match line.kind(at + 1) {
+            Kind::Next => months_or_season(line, at, at + 2, Year::Next),
+            Kind::Past => months_or_season(line, at, at + 2, Year::Last),
+            Kind::Unit => owned(line, at),
+            _ => months_or_season(line, at, at + 1, Year::This),
+        },
+        Kind::That => months_or_season(line, at, at + 1, Year::Near(0, Base::Story)),
+        Kind::The => the(line, at),
+        Kind::Digits => year_first(line, at),
+        Kind::Ordinal | Kind::NumberTh | Kind::Unit => nth(line, at, at, Year::Open),
+        Kind::Fiscal => nth(line, at, at + 1, Year::Open),
+        _ => None,
+    }
+    .or_else(|| owned(line, at))
+}
+
+/// "the summer (of 1944)", "the third quarter", "the following spring", "the 1988 second quarter".
+fn the(line: &Line, at: usize) -> Option<Found> {
+    let next = at + 1;
+    match line.kind(next) {
+        Kind::Season => season(line, at, next, Year::Open),
+        Kind::Following => months_or_season(line, at, next + 1, Year::Next),
+        Kind::Previous => months_or_season(line, at, next + 1, Year::Last),
+        Kind::Same => months_or_season(line, at, next + 1, Year::Near(0, Base::Story)),
+        Kind::Digits => year_first(line, next).map(|f| f.since(at)),
+        Kind::Fiscal => nth(line, at, next + 1, Year::Open),
+        _ => nth(line, at, next, Year::Open),
+    }
+}
+
+/// A month or a season after "last", "next", "this", "that".
+fn months_or_season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
+    match line.class(at) {
+        c if c.kind == Kind::Month && line.capital(at) => {
+            let meaning = Meaning::Point(year, Part::Month(c.number as u8));
+            let day = line.class(at + 1);
+            if day.kind == Kind::Digits && day.len <= 2 && (1..=28).contains(&day.number) {
+                let part = Part::Day(c.number as u8, day.number as u8);
+                return Some(Found::new(start, at + 2, Meaning::Point(year, part)));
+            }
+            Some(Found::new(start, at + 1, meaning))
+        }
+        c if c.kind == Kind::Season => season(line, start, at, year),
+        _ => None,
+    }
+}
+
+fn season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
+    let season = Season::from_index(line.class(at).number);
+    if year == Year::Open && !is_season(line, at) {
+        return None;
+    }
+    let of = line.skip(at + 1, Kind::Of);
+    let of = if of == at + 1 {
+        line.skip(of, Kind::Comma)
+    } else {
+        of
+    };
+    let found = |year, end| {
+        Some(Found::new(
+            start,
+            end,
+            Meaning::Point(year, Part::Season(season)),
+        ))
+    };
+    if let Some((stated, end)) = stated_year(line, of) {
+        return found(Year::Stated(stated), end);
+    }
+    if let Some((near, end)) = near_year(line, of) {
+        return found(near, end);
+    }
+    found(year, at + 1)
+}
+
+/// "last year", "that year", "this year".
+fn near_year(line: &Line, at: usize) -> Option<(Year, usize)> {
+    let word = line.skip(at, Kind::The);
+    let year = match line.kind(word) {
+        Kind::Last => Year::Near(-1, Base::Document),
+        Kind::Next => Year::Near(1, Base::Document),
+        Kind::This => Year::Near(0, Base::Document),
+        Kind::That | Kind::Same => Year::Near(0, Base::Story),
+        Kind::Following => Year::Near(1, Base::Story),
+        Kind::Previous => Year::Near(-1, Base::Story),
+        _ => return None,
+    };
+    let is_year = line.class(word + 1).unit() == Some(Unit::Year) && line.is(word + 1, Kind::Unit);
+    is_year.then_some((year, word + 2))
+}
+
+/// Whether "spring" and "fall" mean the season: after a word of time, or with a year.
+fn is_season(line: &Line, at: usize) -> bool {
+    let before = line.kind_before(at);
+    let of = line.skip(at + 1, Kind::Of);
+    if stated_year(line, of).is_some() || near_year(line, of).is_some() {
+        return true;
+    }
+    match line.word(at) {
+        "spring" | "fall" => {
+            let the = before == Kind::The
+                && matches!(
+                    line.kind_before(at - 1),
+                    Kind::In | Kind::By | Kind::Until | Kind::Since
+                );
+            let ends = line.kind(at + 1) != Kind::Of && line.kind(at + 1) != Kind::In;
+            let timed = matches!(before, Kind::In | Kind::Early | Kind::Late | Kind::Mid);
+            ends && (the || timed)
+        }
+        _ => line.is(at, Kind::Season),
+    }
+}
+
+/// "third quarter", "third-quarter", "first half", "second half of 1989".
+fn nth(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
+    let (n, end) = ordinal(line, at)?;
+    let word = line.skip(end, Kind::Dash);
+    let word = line.skip(word, Kind::Fiscal);
+    let part = match line.kind(word) {
+        Kind::Unit if line.class(word).unit() == Some(Unit::Quarter) && (1..=4).contains(&n) => {
+            Part::Quarter(n as u8)
+        }
+        Kind::Half if (1..=2).contains(&n) => Part::Half(n as u8),
+        _ => return None,
+    };
+    let end = word + 1;
+    let of = line.skip(end, Kind::Of);
+    let dated = stated_year(line, of)
+        .map(|(y, end)| (Year::Stated(y), end))
+        .or_else(|| near_year(line, of))
+        .or_else(|| fiscal_year(line, of));
+    let is_time = matches!(part, Part::Quarter(_)) || dated.is_some() || year != Year::Open;
+    let (year, end) = dated.unwrap_or((year, end));
+    is_time.then(|| Found::new(start, end, Meaning::Point(year, part)))
+}
+
+/// "fiscal 1989", "fiscal year 1989" after "of".
+fn fiscal_year(line: &Line, at: usize) -> Option<(Year, usize)> {
+    if !line.is(at, Kind::Fiscal) {
+        return None;
+    }
+    let next = at + 1 + usize::from(line.class(at + 1).unit() == Some(Unit::Year));
+    stated_year(line, next).map(|(y, end)| (Year::Stated(y), end))
+}
+
+/// "1988 second quarter", "1944 summer".
+fn year_first(line: &Line, at: usize) -> Option<Found> {
+    let (year, end) = stated_year(line, at)?;
+    let end = line.skip(end, Kind::Clitic);
+    let end = line.skip(end, Kind::Fiscal);
+    nth(line, at, end, Year::Stated(year))
+}
+
+/// "this year's third quarter", "last year's fourth quarter".
+fn owned(line: &Line, at: usize) -> Option<Found> {
+    let (year, end) = near_year(line, at)?;
+    if !line.is(end, Kind::Clitic) {
+        return None;
+    }
+    let end = line.skip(end + 1, Kind::Fiscal);
+    nth(line, at, end, year)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::dates::tests::{check, reject};
+
+    #[test]
+    fn seasons() {
+        check("in summer 1944", "summer 1944", "1944-SU");
+        check("By the spring of 1794", "the spring of 1794", "1794-SP");
+        check("since last fall", "last fall", "2015-FA");
+        check(
+            "in the winter of that year",
+            "the winter of that year",
+            "2016-WI",
+        );
+    }
+
+    #[test]
+    fn quarters() {
+        check(
+            "in the third quarter of 1989",
+            "the third quarter of 1989",
+            "1989-Q3",
+        );
+        check("a fourth-quarter loss", "fourth-quarter", "2015-Q4");
+        check(
+            "in last year's third quarter",
+            "last year's third quarter",
+            "2015-Q3",
+        );
+        check(
+            "the first half of 1996",
+            "the first half of 1996",
+            "1996-H1",
+        );
+        check(
+            "the 1988 second quarter",
+            "the 1988 second quarter",
+            "1988-Q2",
+        );
+    }
+
+    #[test]
+    fn no_seasons() {
+        reject("after the fall of the city they spring up");
+        reject("the first half was dull");
+    }
+}

@@ -1,0 +1,159 @@
+//! References without a place on the calendar: "now", "recently", "in the past", "the future".
+
+use crate::analysis::dates::lexicon::Kind;
+use crate::analysis::dates::line::Line;
+use crate::analysis::dates::meaning::{Found, Meaning, Vague};
+use crate::analysis::dates::unit::Unit;
+
+/// A vague reference that begins at a position.
+pub fn parse(line: &Line, at: usize) -> Option<Found> {
+    let found = |end, vague| Some(Found::new(at, end, Meaning::Vague(vague)));
+    match line.kind(at) {
+        Kind::Now if is_now(line, at) => found(at + 1, Vague::Present),
+        Kind::Currently => found(at + 1, Vague::Present),
+        Kind::Current if is_current(line, at) => found(at + 1, Vague::Present),
+        Kind::Recently if is_recently(line, at) => found(at + 1, Vague::Past),
+        Kind::Latest if is_recent(line, at) => found(at + 1, Vague::Past),
+        Kind::Soon if line.word(at) == "soon" && is_soon(line, at) => found(at + 1, Vague::Future),
+        Kind::The => the(line, at),
+        Kind::Future
+            if matches!(line.kind(at + 1), Kind::Other) && line.kind_before(at) != Kind::The =>
+        {
+            found(at + 1, Vague::Future)
+        }
+        Kind::Latest if line.is(at + 1, Kind::Units) => found(at + 2, Vague::Past),
+        _ => None,
+    }
+}
+
+/// "the past", "the future", "the near future", "the present", "the time", "the moment".
+fn the(line: &Line, at: usize) -> Option<Found> {
+    let next = line.skip(at + 1, Kind::Adjective);
+    let next = match line.word(next) {
+        "near" | "foreseeable" | "distant" | "recent" | "not-too-distant" => next + 1,
+        _ => next,
+    };
+    let vague = match line.kind(next) {
+        Kind::Past => Vague::Past,
+        Kind::Future => Vague::Future,
+        Kind::Current if line.word(next) == "present" => Vague::Present,
+        _ => return None,
+    };
+    // "the past three months", "the future king".
+    let noun = line.word(next + 1);
+    let ends = !matches!(
+        line.kind(next + 1),
+        Kind::Unit
+            | Kind::Units
+            | Kind::Cardinal
+            | Kind::Digits
+            | Kind::Vague
+            | Kind::Season
+            | Kind::Weekday
+            | Kind::Month
+            | Kind::Seasons
+            | Kind::Half
+    ) && (line.kind(next + 1) != Kind::Other || !is_noun(noun));
+    ends.then(|| Found::new(at, next + 1, Meaning::Vague(vague)))
+}
+
+/// Whether a word goes on with a noun phrase; small words and marks do not.
+fn is_noun(word: &str) -> bool {
+    !matches!(
+        word,
+        "is" | "was"
+            | "are"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "with"
+            | "as"
+            | "that"
+            | "who"
+            | "which"
+            | "but"
+            | "because"
+            | "when"
+            | "while"
+            | "if"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "not"
+            | ";"
+            | "?"
+            | "!"
+            | "\""
+            | "''"
+            | ""
+            | "_"
+            | "into"
+            | "about"
+            | "after"
+            | "before"
+            | "it's"
+            | "there"
+            | "so"
+            | "”"
+    )
+}
+
+/// "now" as a time: not "now that", "now-famous", nor what begins a paragraph.
+fn is_now(line: &Line, at: usize) -> bool {
+    if line.word(at) == "nowadays" {
+        return true;
+    }
+    let compound = line.is(at + 1, Kind::Dash) && line.joined(at + 1);
+    !(compound || line.word(at + 1) == "that")
+}
+
+fn is_current(line: &Line, at: usize) -> bool {
+    line.word(at) == "current"
+        && line.is(at + 1, Kind::Other)
+        && !matches!(line.word(at + 1), "account" | "affairs" | "events")
+}
+
+fn is_recently(line: &Line, at: usize) -> bool {
+    !line.is(at + 1, Kind::Dash)
+}
+
+fn is_recent(line: &Line, at: usize) -> bool {
+    line.word(at) == "recent" && line.is(at + 1, Kind::Other) && line.kind_before(at) != Kind::Most
+}
+
+fn is_soon(line: &Line, at: usize) -> bool {
+    !matches!(line.kind(at + 1), Kind::By)
+        && !matches!(
+            line.word(at + 1),
+            "as" | "after" | "became" | "thereafter" | "afterwards"
+        )
+        && line.word_before(at) != "as"
+        && line.class(at + 1).unit() != Some(Unit::Second)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::dates::tests::{check, reject};
+
+    #[test]
+    fn references() {
+        check("It is now a mill.", "now", "PRESENT_REF");
+        check("It was recently sold.", "recently", "PAST_REF");
+        check("They did so in the past.", "the past", "PAST_REF");
+        check("Nobody knows the future.", "the future", "FUTURE_REF");
+        check("It will soon open.", "soon", "FUTURE_REF");
+    }
+
+    #[test]
+    fn no_references() {
+        reject("as soon as they can");
+        reject("now that they can");
+    }
+}

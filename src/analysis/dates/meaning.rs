@@ -1,0 +1,224 @@
+//! What an expression says before it is resolved: a small algebra that every family of
+//! expressions builds and the resolver alone evaluates.
+
+use super::unit::{Season, Unit};
+
+/// From where a relative expression counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// From when the text was written: "ago", "last week".
+    Document,
+    /// From what the text tells: "later", "the following month", "that year".
+    Story,
+}
+
+/// A year that an expression names, or leaves to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// Nothing said: "in March".
+    Open,
+    /// An astronomical year.
+    Stated(i16),
+    /// A year so many years from the base's: "June last year", "August of that year".
+    Near(i8, Base),
+    /// The last one that is past: "last March".
+    Last,
+    /// The next one that is to come: "next March".
+    Next,
+    /// The one about now: "this March".
+    This,
+}
+
+/// A part of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    Half(u8),
+    Quarter(u8),
+    Season(Season),
+    Month(u8),
+    /// Month and day.
+    Day(u8, u8),
+    /// A day of a month that is left to be found.
+    DayOfMonth(u8),
+    /// A holiday by its number in the list of words.
+    Holiday(u16),
+}
+
+/// Which weekday is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// Left to the tense.
+    Open,
+    Last,
+    This,
+    Next,
+    /// The first after what the text tells.
+    Following,
+}
+
+/// How many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// So many halves (5 is two and a half): halves are the only fractions with a word.
+    Halves(i64),
+    /// Left open: "several", "weeks".
+    Some,
+}
+
+impl Amount {
+    /// A whole number.
+    pub fn whole(n: i64) -> Amount {
+        Amount::Halves(n.saturating_mul(2))
+    }
+
+    /// The whole number that it is nearest to, if it is one at all.
+    pub fn count(self) -> Option<i64> {
+        match self {
+            Amount::Halves(n) => Some(n / 2),
+            Amount::Some => None,
+        }
+    }
+}
+
+/// A time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// TIMEX3's code of a part: "MO".
+    Part(&'static str),
+    /// Hour and minute.
+    At(u8, u8),
+}
+
+/// A vague reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vague {
+    Present,
+    Past,
+    Future,
+}
+
+/// What recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recurring {
+    /// Every so many units.
+    Every(i64, Unit),
+    Weekday(u8),
+    Month(u8),
+    Season(Season),
+    /// A part of each day.
+    Part(&'static str),
+}
+
+/// What an expression says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A part of a year.
+    Point(Year, Part),
+    /// A decade; without a century when that is `None` ("the eighties").
+    Decade(Option<i16>, u8),
+    /// A century: `19` is the 20th, negative ones as in `Stretch`.
+    Century(i16),
+    /// A weekday.
+    Weekday(u8, Pick),
+    /// The unit that lies `by` units from the base's own: "this year", "yesterday".
+    Near(Unit, i64, Base),
+    /// So much later or earlier than the base: "a decade ago", "two days later".
+    Shift(Amount, Unit, i8, Base),
+    /// The very day, month or year of what was told: "the same day", "that year".
+    Same(Unit),
+    /// A time of day on a day that is left to be found.
+    Time,
+    /// A length.
+    Length(Amount, Unit),
+    /// A length that was written with two units: "a year and three months".
+    Lengths((i64, Unit), (i64, Unit)),
+    /// A quarter that is named by nothing but its place: "the quarter", "the latest quarter".
+    OpenQuarter(i8),
+    /// Something recurring.
+    Recurring(Recurring),
+    /// A vague reference.
+    Vague(Vague),
+}
+
+/// TIMEX3's modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    Start,
+    Mid,
+    End,
+    Approx,
+    LessThan,
+    MoreThan,
+    EqualOrLess,
+    EqualOrMore,
+}
+
+impl Modifier {
+    /// As TIMEX3 writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modifier::Start => "START",
+            Modifier::Mid => "MID",
+            Modifier::End => "END",
+            Modifier::Approx => "APPROX",
+            Modifier::LessThan => "LESS_THAN",
+            Modifier::MoreThan => "MORE_THAN",
+            Modifier::EqualOrLess => "EQUAL_OR_LESS",
+            Modifier::EqualOrMore => "EQUAL_OR_MORE",
+        }
+    }
+}
+
+/// An expression that was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Index of its first token.
+    pub start: usize,
+    /// Index of the token after its last.
+    pub end: usize,
+    /// What it says.
+    pub meaning: Meaning,
+    /// A time of day that it adds.
+    pub clock: Option<Clock>,
+    /// TIMEX3's modifier.
+    pub modifier: Option<Modifier>,
+}
+
+impl Found {
+    /// An expression over a run of tokens.
+    pub fn new(start: usize, end: usize, meaning: Meaning) -> Found {
+        Found {
+            start,
+            end,
+            meaning,
+            clock: None,
+            modifier: None,
+        }
+    }
+
+    /// The same with a time of day.
+    pub fn at(mut self, clock: Clock) -> Found {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// The same with a modifier.
+    pub fn with(mut self, modifier: Modifier) -> Found {
+        self.modifier = Some(modifier);
+        self
+    }
+
+    /// The same up to another end.
+    pub fn until(mut self, end: usize) -> Found {
+        self.end = end;
+        self
+    }
+
+    /// The same from another start.
+    pub fn since(mut self, start: usize) -> Found {
+        self.start = start;
+        self
+    }
+}

@@ -1,0 +1,480 @@
+//! What an expression means on the calendar: the evaluation of a [`Meaning`] against the document's
+//! date and what the text has told before.
+
+use jiff::civil::{Date, Weekday};
+
+use super::calendar::{self, Stretch, day_value};
+use super::meaning::{Amount, Base, Clock, Found, Meaning, Part, Pick, Recurring, Vague, Year};
+use super::tense::Tense;
+use super::unit::{Season, Unit};
+use crate::analysis::{Anchor, DateKind, Days};
+
+/// What an expression was resolved to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// TIMEX3's type.
+    pub kind: DateKind,
+    /// TIMEX3's value.
+    pub value: String,
+    /// Where it stands on the calendar.
+    pub stretch: Option<Stretch>,
+    /// The days that it can mean.
+    pub days: Option<Days>,
+    /// From what it was worked out.
+    pub anchor: Option<Anchor>,
+}
+
+/// What the resolver knows at a point of the text.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// When the text was written.
+    pub written: Option<Date>,
+    /// Whether the text tells of other times than its own, as a history does.
+    pub narrative: bool,
+    /// The last place on the calendar that the text told of.
+    told: Option<Stretch>,
+    /// The last quarter that it told of.
+    quarter: Option<Stretch>,
+}
+
+impl Story {
+    /// A story that has told nothing yet.
+    pub fn new(written: Option<Date>, narrative: bool) -> Story {
+        Story {
+            written,
+            narrative,
+            told: None,
+            quarter: None,
+        }
+    }
+
+    /// Notes a place on the calendar.
+    pub fn tell(&mut self, stretch: Stretch) {
+        if matches!(stretch, Stretch::Century(_)) {
+            return;
+        }
+        self.told = Some(stretch);
+        if matches!(stretch, Stretch::Quarter(..)) {
+            self.quarter = Some(stretch);
+        }
+    }
+
+    /// What a base stands for, and how that is called.
+    fn base(&self, base: Base) -> Option<(Stretch, Anchor)> {
+        let written = self.written.map(|d| (Stretch::Day(d), Anchor::Document));
+        let told = self.told.map(|s| (s, Anchor::Previous));
+        match base {
+            Base::Document if self.narrative => told.or(written),
+            Base::Document => written.or(told),
+            Base::Story => told.or(written),
+        }
+    }
+
+    /// Evaluates an expression in a clause of a tense.
+    pub fn resolve(&self, found: &Found, tense: Option<Tense>) -> Resolved {
+        let mut resolved = self.meaning(found.meaning, tense);
+        if let Some(clock) = found.clock {
+            add_clock(&mut resolved, clock, found.meaning);
+        }
+        resolved
+    }
+
+    fn meaning(&self, meaning: Meaning, tense: Option<Tense>) -> Resolved {
+        match meaning {
+            Meaning::Point(year, part) => self.point(year, part, tense),
+            Meaning::Decade(Some(century), tens) => placed(
+                Stretch::Decade(century * 10 + i16::from(tens)),
+                Anchor::Stated,
+            ),
+            Meaning::Decade(None, tens) => self.open_decade(tens),
+            Meaning::Century(century) => placed(Stretch::Century(century), Anchor::Stated),
+            Meaning::Weekday(number, pick) => self.weekday(number, pick, tense),
+            Meaning::Near(unit, by, base) => self.near(unit, by, base),
+            Meaning::Shift(amount, unit, sign, base) => self.shift(amount, unit, sign, base),
+            Meaning::Same(unit) => self.same(unit),
+            Meaning::Time => self.time(),
+            Meaning::Length(amount, unit) => length(amount, unit),
+            Meaning::Lengths(a, b) => lengths(a, b),
+            Meaning::OpenQuarter(by) => self.open_quarter(by),
+            Meaning::Recurring(what) => recurring(what),
+            Meaning::Vague(vague) => unplaced(
+                DateKind::Date,
+                match vague {
+                    Vague::Present => "PRESENT_REF",
+                    Vague::Past => "PAST_REF",
+                    Vague::Future => "FUTURE_REF",
+                },
+            ),
+        }
+    }
+
+    fn point(&self, year: Year, part: Part, tense: Option<Tense>) -> Resolved {
+        let (y, anchor) = match year {
+            Year::Stated(y) => (Some(y), Anchor::Stated),
+            Year::Near(by, base) => {
+                let base = self.base(base);
+                let y = base.and_then(|(s, _)| s.year()?.checked_add(i16::from(by)));
+                (y, base.map_or(Anchor::Previous, |(_, a)| a))
+            }
+            Year::Open | Year::This | Year::Last | Year::Next => {
+                return self.open_point(year, part, tense);
+            }
+        };
+        match y.and_then(|y| stretch_of(y, part, self.told)) {
+            Some(stretch) => placed(stretch, anchor),
+            None => unplaced(DateKind::Date, &open_value(part)),
+        }
+    }
+
+    /// A part of a year that is not named.
+    fn open_point(&self, year: Year, part: Part, tense: Option<Tense>) -> Resolved {
+        let fallback = || unplaced(DateKind::Date, &open_value(part));
+        if self.narrative || self.written.is_none() {
+            let found = self.told.and_then(|told| {
+                let y = told.year()?;
+                let y = match year {
+                    Year::Last => y - 1,
+                    Year::Next => y + 1,
+                    _ => y,
+                };
+                stretch_of(y, part, self.told)
+            });
+            return found.map_or_else(fallback, |s| placed(s, Anchor::Previous));
+        }
+        let Some(written) = self.written else {
+            return fallback();
+        };
+        let found = near_written(written, year, part, tense);
+        found.map_or_else(fallback, |s| placed(s, Anchor::Document))
+    }
+
+    fn open_decade(&self, tens: u8) -> Resolved {
+        let base = self
+            .told
+            .or(self.written.map(Stretch::Day))
+            .and_then(Stretch::year);
+        let Some(y) = base.filter(|y| *y > 0) else {
+            return unplaced(DateKind::Date, &format!("XX{tens}"));
+        };
+        // The last decade of that name that has begun.
+        let decade = y / 100 * 10 + i16::from(tens);
+        let decade = if decade * 10 > y { decade - 10 } else { decade };
+        placed(Stretch::Decade(decade), Anchor::Document)
+    }
+
+    fn weekday(&self, number: u8, pick: Pick, tense: Option<Tense>) -> Resolved {
+        let open = || unplaced(DateKind::Date, &format!("XXXX-WXX-{number}"));
+        let base = match pick {
+            Pick::Following => Base::Story,
+            _ => Base::Document,
+        };
+        let Some((Stretch::Day(day), anchor)) = self.base(base) else {
+            return open();
+        };
+        let ahead = i64::from((number + 7 - calendar::weekday_number(day)) % 7);
+        let by = match (pick, tense) {
+            (Pick::Last, _) if ahead == 0 => -7,
+            (Pick::Last, _) => ahead - 7,
+            (Pick::Next | Pick::Following, _) if ahead == 0 => 7,
+            (Pick::Next | Pick::Following, _) => ahead,
+            (Pick::This, _) => {
+                let week = calendar::weekday_in_week(day, number);
+                return week.map_or_else(open, |d| placed(Stretch::Day(d), anchor));
+            }
+            (Pick::Open, _) if self.narrative => ahead,
+            (Pick::Open, Some(Tense::Future)) => ahead,
+            (Pick::Open, _) if ahead == 0 => 0,
+            (Pick::Open, _) => ahead - 7,
+        };
+        calendar::plus_days(day, by).map_or_else(open, |d| placed(Stretch::Day(d), anchor))
+    }
+
+    fn near(&self, unit: Unit, by: i64, base: Base) -> Resolved {
+        let found = self.base(base).and_then(|(stretch, anchor)| {
+            let moved = stretch.moved(unit, by)?;
+            Some(placed(moved, anchor))
+        });
+        found.unwrap_or_else(|| match unit {
+            Unit::Day if by == 0 => unplaced(DateKind::Date, "PRESENT_REF"),
+            _ => open_unit(unit),
+        })
+    }
+
+    fn shift(&self, amount: Amount, unit: Unit, sign: i8, base: Base) -> Resolved {
+        let Some(n) = amount.count() else {
+            let (kind, value) = match (sign, base) {
+                (1, _) => (DateKind::Date, "FUTURE_REF"),
+                _ => (DateKind::Date, "PAST_REF"),
+            };
+            return unplaced(kind, value);
+        };
+        if let (Base::Story, Unit::Year, Some(quarter), false) =
+            (base, unit, self.quarter, self.narrative)
+            && let Some(moved) = quarter.moved_years(i64::from(sign) * n)
+        {
+            return placed(moved, Anchor::Previous);
+        }
+        let found = self.base(base).and_then(|(stretch, anchor)| {
+            let by = n.checked_mul(i64::from(sign))?;
+            let moved = match unit {
+                Unit::Decade => stretch.moved(Unit::Year, by.checked_mul(10)?),
+                Unit::Century => stretch.moved(Unit::Year, by.checked_mul(100)?),
+                Unit::Week | Unit::Fortnight => match stretch {
+                    Stretch::Day(day) if base == Base::Story => {
+                        let days = if unit == Unit::Week { 7 } else { 14 };
+                        calendar::plus_days(day, by.checked_mul(days)?).map(Stretch::Day)
+                    }
+                    _ => stretch.moved(unit, by),
+                },
+                _ => stretch.moved(unit, by),
+            }?;
+            Some(placed(moved, anchor))
+        });
+        found.unwrap_or_else(|| match unit.is_clock() {
+            true => length(amount, unit),
+            false => open_unit(unit),
+        })
+    }
+
+    fn same(&self, unit: Unit) -> Resolved {
+        let found = self.base(Base::Story).and_then(|(stretch, anchor)| {
+            let moved = stretch.moved(unit, 0)?;
+            Some(placed(moved, anchor))
+        });
+        found.unwrap_or_else(|| open_unit(unit))
+    }
+
+    /// A time of a day that the expression does not name.
+    fn time(&self) -> Resolved {
+        match self.told {
+            Some(Stretch::Day(day)) => return placed(Stretch::Day(day), Anchor::Previous),
+            _ if self.narrative => {}
+            _ => {
+                if let Some(day) = self.written {
+                    return placed(Stretch::Day(day), Anchor::Document);
+                }
+            }
+        }
+        unplaced(DateKind::Time, "XXXX-XX-XX")
+    }
+
+    fn open_quarter(&self, by: i8) -> Resolved {
+        let last = self
+            .written
+            .and_then(|d| Stretch::Day(d).moved(Unit::Quarter, i64::from(by)))
+            .map(|s| placed(s, Anchor::Document));
+        let told = self.quarter.map(|s| placed(s, Anchor::Previous));
+        told.or(last)
+            .unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
+    }
+}
+
+/// The part of a year as a stretch.
+fn stretch_of(y: i16, part: Part, told: Option<Stretch>) -> Option<Stretch> {
+    Some(match part {
+        Part::Whole => Stretch::Year(y),
+        Part::Half(h) => Stretch::Half(y, h),
+        Part::Quarter(q) => Stretch::Quarter(y, q),
+        Part::Season(s) => Stretch::Season(y, s),
+        Part::Month(m) => Stretch::Month(y, m),
+        Part::Day(m, d) => Stretch::Day(Date::new(y, m as i8, d as i8).ok()?),
+        Part::DayOfMonth(d) => {
+            let (y, m) = told?.month()?;
+            Stretch::Day(Date::new(y, m as i8, d as i8).ok()?)
+        }
+        Part::Holiday(number) => Stretch::Day(holiday(y, number)?),
+    })
+}
+
+/// The day of a holiday in a year.
+fn holiday(y: i16, number: u16) -> Option<Date> {
+    let after_easter = |days| calendar::plus_days(calendar::easter(y)?, days);
+    match number {
+        100.. => Date::new(y, (number / 100) as i8, (number % 100) as i8).ok(),
+        1 => calendar::nth_weekday(y, 11, 4, Weekday::Thursday),
+        2 => after_easter(0),
+        4 => after_easter(-2),
+        5 => after_easter(-7),
+        6 => after_easter(-46),
+        7 => calendar::nth_weekday(y, 9, 1, Weekday::Monday),
+        8 => calendar::nth_weekday(y, 5, -1, Weekday::Monday),
+        9 => calendar::plus_days(calendar::nth_weekday(y, 11, 1, Weekday::Monday)?, 1),
+        10 => calendar::nth_weekday(y, 5, 2, Weekday::Sunday),
+        11 => calendar::nth_weekday(y, 1, 3, Weekday::Monday),
+        12 => after_easter(1),
+        _ => None,
+    }
+}
+
+/// The part of a year that lies nearest to when the text was written, on the side that is meant.
+fn near_written(written: Date, year: Year, part: Part, tense: Option<Tense>) -> Option<Stretch> {
+    let y = written.year();
+    let here = stretch_of(y, part, Some(Stretch::Day(written)))?;
+    let days = here.days()?;
+    let before = || stretch_of(y.checked_sub(1)?, part, None);
+    let after = || stretch_of(y.checked_add(1)?, part, None);
+    let last = || {
+        if days.to < written {
+            Some(here)
+        } else {
+            before()
+        }
+    };
+    let next = || {
+        if days.from > written {
+            Some(here)
+        } else {
+            after()
+        }
+    };
+    match year {
+        Year::Last => return last(),
+        Year::Next => return next(),
+        Year::This => return Some(here),
+        _ => {}
+    }
+    if days.from <= written && written <= days.to {
+        return Some(here);
+    }
+    let (past, coming) = (last(), next());
+    match tense {
+        Some(Tense::Future) => coming,
+        Some(Tense::Past) => past,
+        None => {
+            let gap = |s: Option<Stretch>| {
+                let days = s?.days()?;
+                let gap = if days.to < written {
+                    written.since(days.to)
+                } else {
+                    days.from.since(written)
+                };
+                Some(gap.ok()?.get_days())
+            };
+            match (gap(past), gap(coming)) {
+                (Some(a), Some(b)) if b * 3 < a => coming,
+                (None, Some(_)) => coming,
+                _ => past,
+            }
+        }
+    }
+}
+
+fn placed(stretch: Stretch, anchor: Anchor) -> Resolved {
+    Resolved {
+        kind: DateKind::Date,
+        value: stretch.value(),
+        stretch: Some(stretch),
+        days: stretch.days(),
+        anchor: Some(anchor),
+    }
+}
+
+fn unplaced(kind: DateKind, value: &str) -> Resolved {
+    Resolved {
+        kind,
+        value: value.into(),
+        stretch: None,
+        days: None,
+        anchor: None,
+    }
+}
+
+/// The value of a part of a year that nobody knows.
+fn open_value(part: Part) -> String {
+    match part {
+        Part::Whole | Part::Holiday(_) => "XXXX".into(),
+        Part::Half(h) => format!("XXXX-H{h}"),
+        Part::Quarter(q) => format!("XXXX-Q{q}"),
+        Part::Season(s) => format!("XXXX-{}", s.code()),
+        Part::Month(m) => format!("XXXX-{m:02}"),
+        Part::Day(m, d) => format!("XXXX-{m:02}-{d:02}"),
+        Part::DayOfMonth(d) => format!("XXXX-XX-{d:02}"),
+    }
+}
+
+fn open_unit(unit: Unit) -> Resolved {
+    let value = match unit {
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century | Unit::Millennium => "XX",
+        _ => "XXXX-XX-XX",
+    };
+    unplaced(DateKind::Date, value)
+}
+
+fn length(amount: Amount, unit: Unit) -> Resolved {
+    let t = if unit.is_clock() { "T" } else { "" };
+    let (size, letter) = unit.letter();
+    let value = match amount {
+        Amount::Some => format!("P{t}X{}", unit.open_letter()),
+        Amount::Halves(h) if h % 2 == 0 => format!("P{t}{}{letter}", (h / 2).saturating_mul(size)),
+        Amount::Halves(h) => half_length(h / 2, unit),
+    };
+    unplaced(DateKind::Duration, &value)
+}
+
+/// A whole number and a half of a unit.
+fn half_length(n: i64, unit: Unit) -> String {
+    let whole = |letter: char| {
+        if n > 0 {
+            format!("{n}{letter}")
+        } else {
+            String::new()
+        }
+    };
+    match unit {
+        Unit::Year => format!("P{}6M", whole('Y')),
+        Unit::Hour => format!("PT{}30M", whole('H')),
+        Unit::Minute => format!("PT{}30S", whole('M')),
+        Unit::Day => format!("P{}T12H", whole('D')),
+        Unit::Month => format!("P{}15D", whole('M')),
+        Unit::Century => format!("P{}Y", n * 100 + 50),
+        Unit::Decade => format!("P{}Y", n * 10 + 5),
+        other => {
+            let t = if other.is_clock() { "T" } else { "" };
+            format!("P{t}{n}.5{}", other.letter().1)
+        }
+    }
+}
+
+fn lengths(a: (i64, Unit), b: (i64, Unit)) -> Resolved {
+    let part = |(n, unit): (i64, Unit)| {
+        let (size, letter) = unit.letter();
+        format!("{}{letter}", n.saturating_mul(size))
+    };
+    let t = |unit: Unit| if unit.is_clock() { "T" } else { "" };
+    let inner = if a.1.is_clock() { "" } else { t(b.1) };
+    let value = format!("P{}{}{inner}{}", t(a.1), part(a), part(b));
+    unplaced(DateKind::Duration, &value)
+}
+
+fn recurring(what: Recurring) -> Resolved {
+    let value = match what {
+        Recurring::Every(n, unit) => length(Amount::whole(n), unit).value,
+        Recurring::Weekday(number) => format!("XXXX-WXX-{number}"),
+        Recurring::Month(m) => format!("XXXX-{m:02}"),
+        Recurring::Season(s) => format!("XXXX-{}", Season::code(s)),
+        Recurring::Part(code) => format!("XXXX-XX-XXT{code}"),
+    };
+    unplaced(DateKind::Set, &value)
+}
+
+/// Adds a time of day to a value that is a day.
+fn add_clock(resolved: &mut Resolved, clock: Clock, meaning: Meaning) {
+    let day = match resolved.stretch {
+        Some(Stretch::Day(day)) => day_value(day),
+        Some(_) => return,
+        None => resolved.value.clone(),
+    };
+    resolved.value = match clock {
+        Clock::Part(code) => format!("{day}T{code}"),
+        Clock::At(hour, minute) => format!("{day}T{hour:02}:{minute:02}"),
+    };
+    if !matches!(meaning, Meaning::Recurring(_)) {
+        resolved.kind = DateKind::Time;
+    }
+}

@@ -1,0 +1,122 @@
+//! The walk over the tokens: from one trigger word to the next.
+
+use super::families::{edge, range};
+use super::lexicon::{Class, Kind};
+use super::line::Line;
+use super::meaning::{Found, Meaning, Part, Year};
+use crate::analysis::Prose;
+
+/// An expression with the sentence that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    pub found: Found,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+/// How many words before its trigger an expression may begin.
+const REACH: usize = 8;
+
+/// The expressions of a document, in text order, disjoint.
+pub fn scan(prose: &Prose, classes: &[Class]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (index, sentence) in prose.sentences().iter().enumerate() {
+        let line = Line::new(prose, classes, sentence.tokens.start, sentence.tokens.end);
+        let mut taken = sentence.tokens.start;
+        for at in sentence.tokens.clone() {
+            if at < taken || !line.class(at).is_trigger() {
+                continue;
+            }
+            let Some(found) = around(&line, at, taken) else {
+                continue;
+            };
+            let mut put = |found: Found| {
+                items.push(Item {
+                    found,
+                    sentence: index,
+                });
+            };
+            if let Some(half) = range::first_half(&line, &found).filter(|h| h.start >= taken) {
+                put(half);
+            }
+            taken = found.end;
+            match range::second_half(&line, &found) {
+                Some(half) => {
+                    put(with_year_of(found, &half));
+                    put(half);
+                    taken = half.end;
+                }
+                None => put(found),
+            }
+        }
+        share_years(&mut items, index, &line);
+    }
+    items
+}
+
+/// The expression that holds the trigger `at` and begins at `low` or after.
+fn around(line: &Line, at: usize, low: usize) -> Option<Found> {
+    let mut start = at;
+    while start > low && at - start < REACH {
+        let before = start - 1;
+        if line.is(before, Kind::Other) && !line.capital(before) {
+            break;
+        }
+        start = before;
+    }
+    (start..=at)
+        .filter_map(|s| edge::phrase(line, s))
+        .find(|f| f.end > at)
+}
+
+/// The first half of a range with the year that only the second half has.
+fn with_year_of(mut first: Found, second: &Found) -> Found {
+    if let (Meaning::Point(Year::Open, part), Meaning::Point(Year::Stated(y), _)) =
+        (first.meaning, second.meaning)
+    {
+        first.meaning = Meaning::Point(Year::Stated(y), part);
+    }
+    first
+}
+
+/// Gives a month or a day without a year the year of the one that it is joined to: "from May to
+/// July 1943", "April 6 and May 3, 1915".
+fn share_years(items: &mut [Item], sentence: usize, line: &Line) {
+    let first = items.partition_point(|i| i.sentence < sentence);
+    let here = &mut items[first..];
+    for at in (1..here.len()).rev() {
+        let (before, after) = (here[at - 1].found, here[at].found);
+        let Meaning::Point(Year::Stated(y), part) = after.meaning else {
+            continue;
+        };
+        let Meaning::Point(Year::Open, open) = before.meaning else {
+            continue;
+        };
+        let joined = after.start <= before.end + 2
+            && (before.end..after.start).all(|i| {
+                matches!(
+                    line.kind(i),
+                    Kind::And
+                        | Kind::To
+                        | Kind::Dash
+                        | Kind::Until
+                        | Kind::Or
+                        | Kind::Comma
+                        | Kind::Early
+                )
+            });
+        if joined && part != Part::Whole && !crosses_year(open, part) {
+            here[at - 1].found.meaning = Meaning::Point(Year::Stated(y), open);
+        }
+    }
+}
+
+/// Whether a range from one part of a year to another crosses the year's end.
+fn crosses_year(from: Part, to: Part) -> bool {
+    let month = |part| match part {
+        Part::Month(m) | Part::Day(m, _) => Some(m),
+        Part::Season(s) => Some(s.first_month()),
+        _ => None,
+    };
+    matches!((month(from), month(to)), (Some(a), Some(b)) if a > b)
+}

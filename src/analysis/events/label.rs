@@ -1,0 +1,222 @@
+//! A label of a few words: the verb with its subject and object, or the noun phrase.
+
+use super::clause::{Core, Place, core, phrase_end, phrase_start};
+use super::tagger::{Tag, Tagged};
+use crate::analysis::Prose;
+use crate::analysis::prose::TokenKind;
+use crate::text::Span;
+
+/// The most words of a label.
+const LONGEST: usize = 8;
+
+/// The label of a date's event and the words that it was made from.
+pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)> {
+    let tokens = match core(tagged, place)? {
+        Core::NounAfter(start, end) => noun_after(prose, tagged, start, end),
+        Core::NounBefore(start, end, verb) => noun_before(prose, tagged, start, end, verb),
+        Core::VerbBefore(verb, end) => verb_before(prose, tagged, verb, end),
+        Core::VerbAfter(verb) => verb_after(prose, tagged, verb),
+    };
+    let tokens = trimmed(tagged, tokens);
+    let (first, last) = (*tokens.first()?, *tokens.last()?);
+    let label = joined(prose, &tokens);
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    (letters > 2).then(|| (label, prose.span(first..last + 1)))
+}
+
+/// "cease-fire of the war", "net loss": the noun phrase, an "of" after it, and a verb that follows.
+fn noun_after(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
+    let mut stop = end;
+    if prose.lower_at(end) == "of" || tagged.tag(end).is_verb() {
+        stop = phrase_end(tagged, past_articles(tagged, end + 1));
+    }
+    let tokens = kept(prose, tagged, start, stop);
+    if count(prose, &tokens) <= LONGEST {
+        tokens
+    } else {
+        last_words(prose, kept(prose, tagged, start, end))
+    }
+}
+
+fn past_articles(tagged: &Tagged, mut at: usize) -> usize {
+    while matches!(tagged.tag(at), Tag::Determiner | Tag::Possessive) {
+        at += 1;
+    }
+    at
+}
+
+/// "rocket launch", with its verb where there is room: "killed in a car bomb attack".
+fn noun_before(
+    prose: &Prose,
+    tagged: &Tagged,
+    start: usize,
+    end: usize,
+    verb: Option<usize>,
+) -> Vec<usize> {
+    if let Some(verb) = verb {
+        let tokens = kept(prose, tagged, verb, end);
+        if count(prose, &tokens) <= LONGEST {
+            return with_subject(prose, tagged, verb, tokens);
+        }
+    }
+    last_words(prose, kept(prose, tagged, start, end))
+}
+
+/// The verb with what stands between it and the date.
+fn verb_before(prose: &Prose, tagged: &Tagged, verb: usize, end: usize) -> Vec<usize> {
+    let tokens = kept(prose, tagged, verb, end);
+    let tokens = shortened(prose, tagged, tokens);
+    with_subject(prose, tagged, verb, tokens)
+}
+
+/// The verb after the date, with its subject and its object.
+fn verb_after(prose: &Prose, tagged: &Tagged, verb: usize) -> Vec<usize> {
+    let mut end = verb + 1;
+    while end < tagged.end() && end < verb + 14 {
+        match tagged.tag(end) {
+            Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Relative | Tag::Time | Tag::Mark => {
+                break;
+            }
+            _ => end += 1,
+        }
+    }
+    let tokens = shortened(prose, tagged, kept(prose, tagged, verb, end));
+    with_subject(prose, tagged, verb, tokens)
+}
+
+/// Puts a short subject before a verb's words where there is room.
+fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>) -> Vec<usize> {
+    let mut end = verb;
+    while end > tagged.start
+        && matches!(
+            tagged.tag(end - 1),
+            Tag::Helper | Tag::Be | Tag::Adverb | Tag::Not | Tag::To | Tag::Time | Tag::Comma
+        )
+        && verb - end < 5
+    {
+        end -= 1;
+    }
+    if end == tagged.start || tagged.tag(end - 1) != Tag::Noun {
+        return tokens;
+    }
+    let subject = kept(prose, tagged, phrase_start(tagged, end), end);
+    let room = LONGEST.saturating_sub(count(prose, &tokens));
+    let mut subject = subject;
+    while count(prose, &subject) > room.min(4) && !subject.is_empty() {
+        subject.remove(0);
+    }
+    subject.extend(tokens);
+    subject
+}
+
+/// The tokens of a run that a label keeps: no articles, no helpers.
+fn kept(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
+    (start..end.min(tagged.end()))
+        .filter(|at| {
+            let dropped = matches!(
+                tagged.tag(*at),
+                Tag::Determiner | Tag::Helper | Tag::Mark | Tag::Time | Tag::Adverb | Tag::Stop
+            );
+            !dropped
+        })
+        .collect()
+}
+
+/// Words as a reader counts them: what is joined by hyphens counts each part.
+fn count(prose: &Prose, tokens: &[usize]) -> usize {
+    tokens
+        .iter()
+        .filter(|at| {
+            !matches!(
+                prose.tokens()[**at].kind,
+                TokenKind::Punct | TokenKind::QuoteMark
+            )
+        })
+        .map(|at| {
+            let text = prose.text(*at);
+            text.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .filter(|p| !p.is_empty())
+                .count()
+        })
+        .sum()
+}
+
+/// Cut at a phrase's boundary to the longest that a label may be.
+fn shortened(prose: &Prose, tagged: &Tagged, mut tokens: Vec<usize>) -> Vec<usize> {
+    if count(prose, &tokens) <= LONGEST {
+        return tokens;
+    }
+    while count(prose, &tokens) > LONGEST {
+        tokens.pop();
+    }
+    let boundary = tokens
+        .iter()
+        .rposition(|at| {
+            matches!(
+                tagged.tag(*at),
+                Tag::Preposition
+                    | Tag::Conjunction
+                    | Tag::Comma
+                    | Tag::To
+                    | Tag::Subordinator
+                    | Tag::Relative
+            )
+        })
+        .filter(|i| *i > 1);
+    if let Some(boundary) = boundary {
+        tokens.truncate(boundary);
+    }
+    tokens
+}
+
+/// The last words of a phrase that is too long: its head stands there.
+fn last_words(prose: &Prose, mut tokens: Vec<usize>) -> Vec<usize> {
+    while count(prose, &tokens) > LONGEST {
+        tokens.remove(0);
+    }
+    tokens
+}
+
+/// Without loose ends: prepositions, conjunctions, commas at either side.
+fn trimmed(tagged: &Tagged, mut tokens: Vec<usize>) -> Vec<usize> {
+    let loose = |at: &usize| {
+        matches!(
+            tagged.tag(*at),
+            Tag::Preposition
+                | Tag::Conjunction
+                | Tag::Comma
+                | Tag::To
+                | Tag::Subordinator
+                | Tag::Relative
+                | Tag::Possessive
+                | Tag::Be
+                | Tag::Stop
+                | Tag::Not
+        )
+    };
+    while tokens.last().is_some_and(loose) {
+        tokens.pop();
+    }
+    let clitic = |at: &usize| matches!(tagged.tag(*at), Tag::Clitic | Tag::Hyphen);
+    let first = tokens
+        .iter()
+        .position(|at| !loose(at) && !clitic(at))
+        .unwrap_or(tokens.len());
+    tokens.drain(..first);
+    tokens
+}
+
+/// The words of the tokens, with a blank where one stood or where something was left out.
+fn joined(prose: &Prose, tokens: &[usize]) -> String {
+    let mut label = String::new();
+    let mut last = None;
+    for at in tokens {
+        let adjacent = last.is_some_and(|l: usize| l + 1 == *at);
+        if !label.is_empty() && (prose.tokens()[*at].spaced || !adjacent) {
+            label.push(' ');
+        }
+        label.push_str(prose.text(*at));
+        last = Some(*at);
+    }
+    label
+}

@@ -1,0 +1,108 @@
+//! One entry for what is one event: intervals, and events that are told twice.
+
+use super::when;
+use crate::analysis::{DateMention, Days, Event, Prose};
+
+/// Makes one event of the two ends of a range.
+pub fn ranges(
+    prose: &Prose,
+    dates: &[&DateMention],
+    runs: &[(usize, usize)],
+    events: Vec<Event>,
+) -> Vec<Event> {
+    let mut merged: Vec<Event> = Vec::with_capacity(events.len());
+    for event in events {
+        let joint = merged.last().and_then(|last| {
+            let (first, second) = (*last.dates.last()?, *event.dates.first()?);
+            (second == first + 1 && is_range(prose, dates, runs, first)).then_some(())
+        });
+        match (joint, merged.last_mut()) {
+            (Some(()), Some(last)) if last.days.from <= event.days.from => {
+                last.when = when::range(&last.when, &event.when);
+                last.days = Days {
+                    from: last.days.from,
+                    to: event.days.to.max(last.days.to),
+                };
+                last.label = event.label;
+                last.span = event.span;
+                last.inferred |= event.inferred;
+                last.dates.extend(event.dates);
+            }
+            _ => merged.push(event),
+        }
+    }
+    merged
+}
+
+/// Whether a date and the next one are the ends of a range.
+fn is_range(prose: &Prose, dates: &[&DateMention], runs: &[(usize, usize)], first: usize) -> bool {
+    let (Some(a), Some(b)) = (runs.get(first), runs.get(first + 1)) else {
+        return false;
+    };
+    let (Some(from), Some(to)) = (dates[first].days, dates[first + 1].days) else {
+        return false;
+    };
+    let before = a.0.checked_sub(1).map_or("", |i| prose.lower_at(i));
+    let between = b.0 == a.1 + 1
+        && match prose.lower_at(a.1) {
+            "-" | "–" | "—" | "until" | "till" | "through" => true,
+            "to" => true,
+            "and" => before == "between",
+            _ => false,
+        };
+    between && from.from < to.from
+}
+
+/// Makes one event of two on the same days whose labels share their words.
+pub fn repeats(events: Vec<Event>) -> Vec<Event> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|i| (events[*i].days, *i));
+    let stems: Vec<Vec<String>> = events.iter().map(|e| content(&e.label)).collect();
+    let mut into: Vec<usize> = (0..events.len()).collect();
+    let mut group = 0;
+    for at in 1..order.len() {
+        let here = order[at];
+        if events[order[group]].days != events[here].days {
+            group = at;
+            continue;
+        }
+        // The nearest few of the same days are enough, and keep a page of one date linear.
+        let low = group.max(at.saturating_sub(8));
+        let same = order[low..at]
+            .iter()
+            .find(|other| into[**other] == **other && shares(&stems[**other], &stems[here]));
+        if let Some(other) = same {
+            into[here] = *other;
+        }
+    }
+    let mut merged: Vec<Option<Event>> = events.into_iter().map(Some).collect();
+    for here in 0..merged.len() {
+        if into[here] == here {
+            continue;
+        }
+        let Some(event) = merged[here].take() else {
+            continue;
+        };
+        if let Some(Some(first)) = merged.get_mut(into[here]) {
+            first.inferred &= event.inferred;
+            first.dates.extend(event.dates);
+        }
+    }
+    merged.into_iter().flatten().collect()
+}
+
+/// The words of a label that carry it, by their beginnings.
+fn content(label: &str) -> Vec<String> {
+    label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() > 3)
+        .map(|w| w.chars().take(6).collect::<String>().to_lowercase())
+        .collect()
+}
+
+/// Whether most words of the shorter label stand in the other.
+fn shares(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let common = short.iter().filter(|w| long.contains(w)).count();
+    !short.is_empty() && common * 3 >= short.len() * 2
+}

@@ -1,0 +1,340 @@
+//! The parts of speech of one sentence, as far as a label needs them.
+
+use super::words::{Forms, Role, Word, word};
+use crate::analysis::Prose;
+use crate::analysis::prose::TokenKind;
+
+/// What a token is in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    Noun,
+    Adjective,
+    Determiner,
+    Possessive,
+    Pronoun,
+    /// A verb that stands in the past or the present.
+    Finite,
+    /// "signed" in "was signed", "has signed", "the treaty signed in".
+    Participle,
+    Gerund,
+    /// After "to" or a modal.
+    Infinitive,
+    /// Forms of "be", "have", "do" and the modals.
+    Helper,
+    Be,
+    Not,
+    To,
+    Preposition,
+    /// "up" in "blew up".
+    Particle,
+    Conjunction,
+    Subordinator,
+    Relative,
+    Adverb,
+    Number,
+    Comma,
+    Mark,
+    /// Any other sign: a clause ends here.
+    Stop,
+    /// The clitic "'s" after a noun.
+    Clitic,
+    /// A hyphen inside a compound.
+    Hyphen,
+    /// Part of a temporal expression.
+    Time,
+}
+
+impl Tag {
+    /// Whether it is a verb with a meaning of its own.
+    pub fn is_verb(self) -> bool {
+        matches!(
+            self,
+            Tag::Finite | Tag::Participle | Tag::Gerund | Tag::Infinitive
+        )
+    }
+
+    /// Whether it can stand inside a noun phrase.
+    pub fn is_nominal(self) -> bool {
+        matches!(
+            self,
+            Tag::Noun | Tag::Adjective | Tag::Number | Tag::Hyphen | Tag::Clitic
+        )
+    }
+}
+
+/// A sentence with its tags.
+pub struct Tagged {
+    /// Index of its first token.
+    pub start: usize,
+    pub tags: Vec<Tag>,
+    pub words: Vec<Word>,
+}
+
+impl Tagged {
+    /// The tag of a token; a stop outside the sentence.
+    pub fn tag(&self, at: usize) -> Tag {
+        at.checked_sub(self.start)
+            .and_then(|i| self.tags.get(i))
+            .copied()
+            .unwrap_or(Tag::Stop)
+    }
+
+    /// What the word of a token can be.
+    pub fn word(&self, at: usize) -> Word {
+        at.checked_sub(self.start)
+            .and_then(|i| self.words.get(i))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Index of the token after its last.
+    pub fn end(&self) -> usize {
+        self.start + self.tags.len()
+    }
+
+    fn before(&self, at: usize) -> Tag {
+        at.checked_sub(1).map_or(Tag::Stop, |i| self.tag(i))
+    }
+}
+
+/// Words by symbol, looked up when first needed.
+pub struct Vocabulary {
+    words: Vec<Option<Word>>,
+}
+
+impl Vocabulary {
+    /// Of a document.
+    pub fn new(prose: &Prose) -> Vocabulary {
+        Vocabulary {
+            words: vec![None; prose.vocabulary().len()],
+        }
+    }
+
+    fn get(&mut self, prose: &Prose, at: usize) -> Word {
+        let symbol = prose.tokens()[at].word.0 as usize;
+        match self.words.get_mut(symbol) {
+            Some(slot) => *slot.get_or_insert_with(|| word(prose.lower(at))),
+            None => Word::default(),
+        }
+    }
+}
+
+/// Tags the tokens `start..end`; `is_time` says which belong to temporal expressions.
+pub fn tag(
+    prose: &Prose,
+    vocabulary: &mut Vocabulary,
+    start: usize,
+    end: usize,
+    is_time: impl Fn(usize) -> bool,
+) -> Tagged {
+    let mut tagged = Tagged {
+        start,
+        tags: Vec::with_capacity(end - start),
+        words: (start..end).map(|at| vocabulary.get(prose, at)).collect(),
+    };
+    for at in start..end {
+        let tag = if is_time(at) {
+            Tag::Time
+        } else {
+            tag_of(prose, &tagged, at, end)
+        };
+        tagged.tags.push(tag);
+    }
+    tagged
+}
+
+fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
+    let token = &prose.tokens()[at];
+    match token.kind {
+        TokenKind::Number | TokenKind::Ordinal => return Tag::Number,
+        TokenKind::QuoteMark => return Tag::Mark,
+        TokenKind::Punct => {
+            return match prose.text(at) {
+                "," => Tag::Comma,
+                "-" | "‑" if !token.spaced => Tag::Hyphen,
+                // A stop inside a sentence is an abbreviation's.
+                "." if !token.spaced && at + 1 < end => Tag::Hyphen,
+                "$" | "%" | "£" | "€" | "&" | "/" => Tag::Number,
+                _ => Tag::Stop,
+            };
+        }
+        TokenKind::Word => {}
+    }
+    let word = tagged.word(at);
+    match word.role {
+        Role::Determiner => Tag::Determiner,
+        Role::Possessive => Tag::Possessive,
+        Role::Pronoun => Tag::Pronoun,
+        Role::Be if prose.lower(at) == "'s" => clitic(prose, tagged, at),
+        Role::Be => Tag::Be,
+        Role::Have | Role::Do | Role::Modal => Tag::Helper,
+        Role::Not => Tag::Not,
+        Role::To => Tag::To,
+        Role::Preposition => Tag::Preposition,
+        Role::Particle => Tag::Particle,
+        Role::Conjunction => Tag::Conjunction,
+        Role::Subordinator => Tag::Subordinator,
+        Role::Relative if is_demonstrative(prose, tagged, at) => Tag::Determiner,
+        Role::Relative => Tag::Relative,
+        Role::Adverb => Tag::Adverb,
+        Role::Adjective => Tag::Adjective,
+        Role::Content if !word.forms.is_verb() => {
+            if prose.lower(at).ends_with("ly") && !token.capital {
+                Tag::Adverb
+            } else {
+                Tag::Noun
+            }
+        }
+        Role::Content => verb_or_noun(prose, tagged, at, word),
+    }
+}
+
+fn clitic(prose: &Prose, tagged: &Tagged, at: usize) -> Tag {
+    match tagged.before(at) {
+        Tag::Pronoun | Tag::Relative | Tag::Adverb => Tag::Be,
+        _ if prose.tokens()[at].spaced => Tag::Mark,
+        _ => Tag::Clitic,
+    }
+}
+
+/// Whether "that" stands before a noun and not before a clause.
+fn is_demonstrative(prose: &Prose, tagged: &Tagged, at: usize) -> bool {
+    prose.lower(at) == "that" && matches!(tagged.before(at), Tag::Preposition)
+}
+
+/// A word that can be a verb: its neighbours tell.
+fn verb_or_noun(prose: &Prose, tagged: &Tagged, at: usize, word: Word) -> Tag {
+    let before = effective_before(tagged, at);
+    let nominal_before = matches!(
+        before,
+        Tag::Determiner
+            | Tag::Possessive
+            | Tag::Adjective
+            | Tag::Clitic
+            | Tag::Number
+            | Tag::Hyphen
+    );
+    let capital = prose.tokens()[at].capital && at > tagged.start;
+    if capital && !matches!(before, Tag::Helper | Tag::Be) {
+        return Tag::Noun;
+    }
+    let forms = word.forms;
+    if matches!(before, Tag::To | Tag::Helper) && forms.any(Forms::BASE) {
+        return Tag::Infinitive;
+    }
+    if forms.any(Forms::GERUND) {
+        return match before {
+            Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Clitic => Tag::Noun,
+            Tag::Hyphen => Tag::Noun,
+            _ => Tag::Gerund,
+        };
+    }
+    if forms.any(Forms::PAST) || forms.any(Forms::PARTICIPLE) {
+        return participle(prose, tagged, at, before, forms);
+    }
+    if nominal_before || matches!(before, Tag::Preposition | Tag::Time) {
+        return Tag::Noun;
+    }
+    let subject = matches!(before, Tag::Noun | Tag::Pronoun | Tag::Relative);
+    let plural = |i: usize| {
+        let lower = prose.lower(i);
+        lower.ends_with('s') && !lower.ends_with("ss")
+    };
+    if forms.any(Forms::THIRD) {
+        let singular = subject && (before != Tag::Noun || at == 0 || !plural(at - 1));
+        let verb = !word.event || before != Tag::Noun || follows_verb(prose, at);
+        return if singular && verb {
+            Tag::Finite
+        } else {
+            Tag::Noun
+        };
+    }
+    let plural_subject = before == Tag::Noun && at > 0 && plural(at - 1) && !word.event;
+    if matches!(before, Tag::Pronoun | Tag::Relative) || plural_subject {
+        Tag::Finite
+    } else {
+        Tag::Noun
+    }
+}
+
+/// Whether what follows a word makes a verb of it: an object with its article, or a clause.
+fn follows_verb(prose: &Prose, at: usize) -> bool {
+    matches!(
+        prose.lower_at(at + 1),
+        "the" | "a" | "an" | "that" | "to" | "its" | "his" | "their"
+    )
+}
+
+/// A form in "-ed" or an irregular past: finite, participle, or an adjective before its noun.
+fn participle(prose: &Prose, tagged: &Tagged, at: usize, before: Tag, forms: Forms) -> Tag {
+    let next = prose.tokens().get(at + 1);
+    let next_nominal = next.is_some_and(|t| {
+        t.kind == TokenKind::Word && {
+            let next = word(prose.lower(at + 1));
+            matches!(next.role, Role::Content | Role::Adjective)
+                && !prose.lower(at + 1).ends_with("ly")
+        }
+    });
+    match before {
+        Tag::Be | Tag::Helper => Tag::Participle,
+        Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Clitic if next_nominal => {
+            Tag::Adjective
+        }
+        Tag::Determiner | Tag::Possessive | Tag::Clitic => Tag::Noun,
+        Tag::Hyphen => Tag::Adjective,
+        Tag::Preposition | Tag::Number if next_nominal => Tag::Adjective,
+        Tag::Stop | Tag::Comma if at == tagged.start || !forms.any(Forms::PAST) => Tag::Participle,
+        _ if forms.any(Forms::PAST) => Tag::Finite,
+        _ => Tag::Participle,
+    }
+}
+
+/// The tag before a token, adverbs and negations left out.
+fn effective_before(tagged: &Tagged, at: usize) -> Tag {
+    let mut i = at;
+    let mut steps = 0;
+    while i > tagged.start && steps < 3 {
+        i -= 1;
+        steps += 1;
+        let tag = tagged.tag(i);
+        if !matches!(tag, Tag::Adverb | Tag::Not | Tag::Time) {
+            return tag;
+        }
+    }
+    if steps == 0 { Tag::Stop } else { tagged.tag(i) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::dates::tests::document;
+
+    /// The verbs of a sentence.
+    #[track_caller]
+    fn check(text: &str, verbs: &str) {
+        let doc = document(text);
+        let prose = Prose::new(&doc);
+        let mut vocabulary = Vocabulary::new(&prose);
+        let tagged = tag(&prose, &mut vocabulary, 0, prose.tokens().len(), |_| false);
+        let found: Vec<&str> = (0..tagged.end())
+            .filter(|at| tagged.tag(*at).is_verb())
+            .map(|at| prose.text(at))
+            .collect();
+        assert_eq!(found.join(" "), verbs, "{text}");
+    }
+
+    #[test]
+    fn verbs_and_nouns_are_told_apart() {
+        check("The miller signed the treaty to end the war.", "signed end");
+        check("The attack was planned by the council.", "planned");
+        check("The planned visit will begin.", "begin");
+        check("Talks broke down after the meeting.", "broke");
+        check(
+            "The bank closing its doors said it would merge.",
+            "closing said merge",
+        );
+        check("Its offer of a cease-fire drew a quick answer.", "drew");
+        check("The company plans a sale.", "plans");
+        check("Sales rose and profits fell.", "rose fell");
+    }
+}

@@ -1,0 +1,192 @@
+//! The store on a real disk, in a folder that goes with the test.
+
+use std::os::unix::fs::PermissionsExt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::text::{BlockKind, DocumentBuilder, Draft};
+
+/// A folder of its own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("dateline-store-{}-{number}", process::id());
+        Folder(std::env::temp_dir().join(name))
+    }
+
+    fn store(&self) -> Store {
+        Store::in_folder(&self.0)
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = fs::read_dir(&self.0)
+            .map(|files| files.flatten().map(|f| f.path()).collect())
+            .unwrap_or_default();
+        files.sort();
+        files
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn document(paragraphs: std::ops::Range<usize>) -> Document {
+    let mut builder = DocumentBuilder::new();
+    for n in paragraphs {
+        let text =
+            format!("On day {n} of the strike, clerk number {n} counted {n} ships at pier {n}.");
+        let mut draft = Draft::new(BlockKind::Paragraph);
+        draft.push(&text, 0..text.len());
+        builder.push(draft);
+    }
+    builder.finish()
+}
+
+fn at(block: usize) -> Place {
+    Place { block, offset: 3 }
+}
+
+fn memory(block: usize, marks: &[(char, usize)]) -> Memory {
+    Memory {
+        place: Some(at(block)),
+        marks: marks.iter().map(|(c, block)| (*c, at(*block))).collect(),
+    }
+}
+
+const HERE: &str = "/articles/strike.md";
+
+#[test]
+fn a_place_and_marks_come_back() {
+    let folder = Folder::new();
+    let document = document(0..40);
+    let kept = memory(12, &[('a', 3), ('é', 30)]);
+    for source in [Some(Path::new(HERE)), None] {
+        assert_eq!(
+            folder.store().recall(source, &document).memory.marks.len(),
+            0
+        );
+        folder.store().keep(source, &document, &kept).unwrap();
+        let recalled = folder.store().recall(source, &document);
+        assert_eq!(recalled.memory, kept);
+        assert_eq!(recalled.notices, [""; 0]);
+        fs::remove_dir_all(&folder.0).unwrap();
+    }
+}
+
+#[test]
+fn an_article_is_known_again_where_it_has_moved_or_changed() {
+    let folder = Folder::new();
+    folder
+        .store()
+        .keep(Some(Path::new(HERE)), &document(0..40), &memory(12, &[]))
+        .unwrap();
+    let place = |source: &str, paragraphs| {
+        let source = Some(Path::new(source));
+        folder
+            .store()
+            .recall(source, &document(paragraphs))
+            .memory
+            .place
+    };
+    assert_eq!(place("/elsewhere/strike.md", 0..40), Some(at(12)));
+    assert_eq!(place(HERE, 2..50), Some(at(10)));
+    assert_eq!(place("/elsewhere/strike.md", 200..240), None);
+    assert_eq!(place(HERE, 200..240), None);
+}
+
+#[test]
+fn marks_of_another_session_stay() {
+    let folder = Folder::new();
+    let (store, here) = (folder.store(), Some(Path::new(HERE)));
+    store
+        .keep(here, &document(0..40), &memory(1, &[('a', 3), ('b', 4)]))
+        .unwrap();
+    store
+        .keep(here, &document(0..40), &memory(2, &[('b', 9)]))
+        .unwrap();
+    let recalled = store.recall(here, &document(0..40));
+    assert_eq!(recalled.memory, memory(2, &[('a', 3), ('b', 9)]));
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_set_aside() {
+    for (bytes, suffix) in [
+        (b"\0\0\0\0".as_slice(), "broken"),
+        (b"{\"version\": 1, \"place\"", "broken"),
+        (b"[]", "broken"),
+        (b"{\"version\": 999999, \"schema\": 999999}\n", "newer"),
+    ] {
+        let folder = Folder::new();
+        let (store, here) = (folder.store(), Some(Path::new(HERE)));
+        store.keep(here, &document(0..40), &memory(5, &[])).unwrap();
+        let path = folder.files().remove(0);
+        fs::write(&path, bytes).unwrap();
+        let recalled = store.recall(here, &document(0..40));
+        assert_eq!(recalled.memory, Memory::default());
+        assert_eq!(recalled.notices.len(), 1, "{suffix}");
+        store.keep(here, &document(0..40), &memory(6, &[])).unwrap();
+        let aside = path.with_extension(format!("json.{suffix}"));
+        assert_eq!(fs::read(&aside).unwrap(), bytes);
+        assert_eq!(
+            store.recall(here, &document(0..40)).memory.place,
+            Some(at(6))
+        );
+        // A second one goes beside the first.
+        fs::write(&path, b"{").unwrap();
+        store.keep(here, &document(0..40), &memory(7, &[])).unwrap();
+        assert_eq!(fs::read(&aside).unwrap(), bytes);
+        assert_eq!(folder.files().len(), 3);
+    }
+}
+
+#[test]
+fn without_a_folder_nothing_is_remembered_and_nothing_breaks() {
+    let store = Store { folder: None };
+    assert!(store.keep(None, &document(0..3), &memory(1, &[])).is_err());
+    assert_eq!(store.recall(None, &document(0..3)), Recalled::default());
+    let folder = Folder::new();
+    fs::write(&folder.0, "a file").unwrap();
+    let store = Store::in_folder(folder.0.join("places"));
+    assert!(store.keep(None, &document(0..3), &memory(1, &[])).is_err());
+    assert_eq!(store.recall(None, &document(0..3)), Recalled::default());
+    fs::remove_file(&folder.0).unwrap();
+}
+
+#[test]
+fn what_is_read_is_nobody_elses_business() {
+    let folder = Folder::new();
+    folder
+        .store()
+        .keep(None, &document(0..3), &memory(1, &[]))
+        .unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder.0), 0o700);
+    assert_eq!(mode(&folder.files()[0]), 0o600);
+}
+
+#[test]
+fn the_oldest_are_forgotten() {
+    let folder = Folder::new();
+    let (store, document) = (folder.store(), document(0..3));
+    store.keep(None, &document, &memory(1, &[])).unwrap();
+    let first = folder.files().remove(0);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let file = File::options().write(true).open(&first).unwrap();
+    file.set_modified(long_ago).unwrap();
+    let left = folder.0.join("0.123.tmp");
+    File::create(&left).unwrap().set_modified(long_ago).unwrap();
+    for n in 1..ARTICLES {
+        File::create(folder.0.join(format!("{n:016x}.json"))).unwrap();
+    }
+    store
+        .keep(Some(Path::new(HERE)), &document, &memory(1, &[]))
+        .unwrap();
+    assert!(!first.exists() && !left.exists());
+    assert_eq!(folder.files().len(), ARTICLES);
+}
