@@ -11,6 +11,7 @@
 
 mod atoms;
 mod block;
+mod cache;
 mod cells;
 mod code;
 mod list;

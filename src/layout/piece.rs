@@ -66,7 +66,7 @@ fn cut(text: &str, block: Span, piece: usize) -> usize {
 }
 
 /// The nearest character boundary at or before byte `at`.
-fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::atoms::{Atom, Ink, atoms};
 use super::block::Piece;
-use super::cells;
 use super::row::{DecorationKind, Row};
 use super::wrap::{Lines, split_overlong};
+use super::{cells, piece};
 use crate::text::{Alignment, Span, Table};
 
 /// A column narrower than this, of a table that does not fit, is no column.
@@ -29,8 +29,8 @@ const LONGEST_NAMES: usize = 2048;
 /// The rows of the part of a table that lies in `piece`.
 pub(super) fn rows(piece: &Piece, table: &Table) -> Vec<Row> {
     let shown = Shown::new(piece, table);
-    match column_widths(piece, table, &shown) {
-        Some(widths) => as_grid(piece, table, &shown, &widths),
+    match Grid::new(piece, table, &shown) {
+        Some(grid) => as_grid(piece, table, &shown, &grid),
         None => as_lists(piece, table, &shown),
     }
 }
@@ -65,6 +65,12 @@ impl Shown {
         }
     }
 
+    /// Whether a row begins in the piece, and not in one before it.
+    fn begins(&self, row: &[Span]) -> bool {
+        row.first()
+            .is_some_and(|cell| cell.start() >= self.piece.start())
+    }
+
     /// The columns of a row's cells that may lie in the piece.
     fn columns(&self, row: &[Span]) -> Range<usize> {
         let first = row.partition_point(|cell| cell.end() < self.piece.start());
@@ -82,56 +88,74 @@ fn clip(cell: Span, piece: Span) -> Span {
     }
 }
 
-/// The widths of the columns; `None` where they would be too narrow.
-fn column_widths(piece: &Piece, table: &Table, shown: &Shown) -> Option<Vec<usize>> {
-    let sized_by = table.rows.iter().take(SIZED_BY);
-    let here = table.rows.get(shown.rows.clone()).unwrap_or(&[]);
-    let count = sized_by.clone().chain(here).map(Vec::len).max()?;
-    let room = piece
-        .settings
-        .width()
-        .checked_sub(GAP * count.saturating_sub(1))?;
-    if count > room {
-        return None;
+/// The columns of a table that is shown as one.
+struct Grid {
+    /// The cells of each column.
+    widths: Vec<usize>,
+    /// Whether cells wrap; then blank rows part the table's rows, or nobody could tell them apart.
+    wraps: bool,
+}
+
+impl Grid {
+    /// Sizes the columns; `None` where they would be too narrow.
+    fn new(piece: &Piece, table: &Table, shown: &Shown) -> Option<Self> {
+        let sized_by = table.rows.get(..SIZED_BY).unwrap_or(&table.rows);
+        let here = table.rows.get(shown.rows.clone()).unwrap_or(&[]);
+        let known = sized_by.iter().map(Vec::len).max()?;
+        let count = here.iter().map(Vec::len).fold(known, usize::max);
+        let gaps = GAP * count.saturating_sub(1);
+        let room = piece.settings.width().checked_sub(gaps)?;
+        if count > room {
+            return None;
+        }
+        let mut natural = vec![0; count];
+        let mut words = vec![0; count];
+        measure(piece.text(), sized_by, 0, &mut natural, &mut words);
+        measure(piece.text(), here, known, &mut natural, &mut words);
+        if natural.iter().sum::<usize>() <= room {
+            return Some(Grid {
+                widths: natural,
+                wraps: false,
+            });
+        }
+        let whole = std::iter::zip(&natural, &words)
+            .map(|(natural, word)| (*word).max(NARROWEST).min(*natural))
+            .collect();
+        let least = natural.iter().map(|n| (*n).min(NARROWEST)).collect();
+        let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() <= room;
+        let widths = Some(whole).filter(fits).or(Some(least).filter(fits))?;
+        Some(Grid {
+            widths: widen(widths, &natural, room),
+            wraps: true,
+        })
     }
-    let mut natural = vec![0; count];
-    let mut words = vec![0; count];
-    for row in sized_by.chain(here) {
-        for (column, cell) in row.iter().enumerate() {
-            let text = beginning(cell.of(piece.text()));
-            let (Some(natural), Some(word)) = (natural.get_mut(column), words.get_mut(column))
-            else {
-                continue;
-            };
-            let cells = cells(text.trim());
+
+    /// The cells from the left edge of the first column to the right edge of the last.
+    fn width(&self) -> usize {
+        self.widths.iter().sum::<usize>() + GAP * self.widths.len().saturating_sub(1)
+    }
+}
+
+/// Finds the widest cell and the widest word of each column from `first` on.
+fn measure(
+    text: &str,
+    rows: &[Vec<Span>],
+    first: usize,
+    natural: &mut [usize],
+    words: &mut [usize],
+) {
+    for row in rows {
+        let widest = std::iter::zip(natural.iter_mut(), words.iter_mut());
+        for (cell, (natural, word)) in row.iter().zip(widest).skip(first) {
+            let beginning = piece::floor(text, cell.start() + SIZED_BY_BYTES);
+            let cell = Span::new(cell.start(), cell.end().min(beginning)).of(text);
+            let cells = cells(cell.trim());
             if cells > *word {
-                let longest = text.split_whitespace().map(super::cells).max();
+                let longest = cell.split_whitespace().map(super::cells).max();
                 *word = longest.unwrap_or(0).max(*word);
             }
             *natural = cells.max(*natural);
         }
-    }
-    let least: Vec<usize> = natural.iter().map(|n| (*n).min(NARROWEST)).collect();
-    let whole: Vec<usize> = std::iter::zip(&natural, &words)
-        .map(|(natural, word)| (*word).max(NARROWEST).min(*natural))
-        .collect();
-    if natural.iter().sum::<usize>() <= room {
-        Some(natural)
-    } else if whole.iter().sum::<usize>() <= room {
-        Some(widen(whole, &natural, room))
-    } else if least.iter().sum::<usize>() <= room {
-        Some(widen(least, &natural, room))
-    } else {
-        None
-    }
-}
-
-/// As much of a cell as its column is sized by.
-fn beginning(cell: &str) -> &str {
-    let end = cell.char_indices().map(|(at, _)| at);
-    match end.take_while(|at| *at <= SIZED_BY_BYTES).last() {
-        Some(end) if cell.len() > SIZED_BY_BYTES => Span::new(0, end).of(cell),
-        _ => cell,
     }
 }
 
@@ -149,16 +173,19 @@ fn widen(mut widths: Vec<usize>, natural: &[usize], room: usize) -> Vec<usize> {
     widths
 }
 
-fn as_grid(piece: &Piece, table: &Table, shown: &Shown, widths: &[usize]) -> Vec<Row> {
+fn as_grid(piece: &Piece, table: &Table, shown: &Shown, grid: &Grid) -> Vec<Row> {
     let mut rows = Vec::new();
     for index in shown.rows.clone() {
         let cells = table.rows.get(index).map_or(&[][..], Vec::as_slice);
-        grid_row(piece, table, cells, widths, &mut rows);
+        let is_first = index == 0 || index == 1 && table.header;
+        if grid.wraps && !is_first && shown.begins(cells) {
+            rows.push(Row::blank());
+        }
+        grid_row(piece, table, cells, &grid.widths, &mut rows);
         let ends_here = cells.last().is_none_or(|c| c.end() <= shown.piece.end());
         if index == 0 && table.header && ends_here {
-            let width = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
             let mut line = Row::default();
-            line.decorate(0, DecorationKind::Rule, "─".repeat(width));
+            line.decorate(0, DecorationKind::Rule, "─".repeat(grid.width()));
             rows.push(line);
         }
     }
@@ -201,7 +228,7 @@ fn as_lists(piece: &Piece, table: &Table, shown: &Shown) -> Vec<Row> {
         else {
             continue;
         };
-        if !rows.is_empty() {
+        if index > usize::from(!header.is_empty()) && shown.begins(cells) {
             rows.push(Row::blank());
         }
         // The names are text once, with the first row; after that they are repeated beside it.
@@ -311,6 +338,7 @@ mod tests {
             ────────────────────────────────────
             Port Alder,     1962             212
             the old one
+
             North quay      1987           1,040
             ",
         );

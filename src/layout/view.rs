@@ -1,16 +1,13 @@
 //! The rows around the view, found from a place without laying out what lies before it.
 
-use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::block::Piece;
+use super::cache::Cache;
 use super::row::{Row, RowKind};
 use super::{Settings, code, piece};
 use crate::text::{BlockKind, Document, Place};
-
-/// Rows that each of the cache's two generations holds, about.
-const GENERATION: usize = 4096;
 
 /// The address of a row: block, piece of a huge block, row inside the piece, the blank rows above
 /// the block included. It holds only at the settings that it was made with.
@@ -288,31 +285,100 @@ impl Layout {
     }
 }
 
-/// Rows by block and piece in two generations: what has not been asked for since the younger began
-/// goes when it is full.
-#[derive(Debug, Default)]
-struct Cache {
-    young: FxHashMap<(usize, usize), Rc<[Row]>>,
-    old: FxHashMap<(usize, usize), Rc<[Row]>>,
-    rows: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::super::testing::document;
+    use super::*;
 
-impl Cache {
-    fn get(&mut self, key: (usize, usize)) -> Option<Rc<[Row]>> {
-        if let Some(rows) = self.young.get(&key) {
-            return Some(rows.clone());
-        }
-        let rows = self.old.remove(&key)?;
-        self.put(key, rows.clone());
-        Some(rows)
+    fn layout(measure: u16) -> Layout {
+        Layout::new(Settings {
+            measure,
+            ..Settings::default()
+        })
     }
 
-    fn put(&mut self, key: (usize, usize), rows: Rc<[Row]>) {
-        if self.rows > GENERATION {
-            self.old = std::mem::take(&mut self.young);
-            self.rows = 0;
+    fn at(block: usize, piece: usize, row: usize) -> RowAddress {
+        RowAddress { block, piece, row }
+    }
+
+    #[test]
+    fn a_place_keeps_its_words_through_a_change_of_the_measure() {
+        let doc = document("One.\n\nThe first lorry was turned back at dawn on Friday.");
+        let offset = doc.slice(doc.blocks()[1].span).find("back").unwrap();
+        let place = Place { block: 1, offset };
+        let mut layout = layout(20);
+        for (measure, row) in [(20, 2), (9, 4), (80, 1), (1, 23)] {
+            layout.set(Settings {
+                measure,
+                ..Settings::default()
+            });
+            let address = layout.row_of(&doc, place);
+            assert_eq!(address, at(1, 0, row), "at {measure}");
+            let first = layout.place_of(&doc, address);
+            assert!(first <= place);
         }
-        self.rows += rows.len() + 1;
-        self.young.insert(key, rows);
+    }
+
+    #[test]
+    fn a_blank_row_stands_for_the_block_below_it() {
+        let doc = document("One.\n\n# Two");
+        let layout = layout(40);
+        let two = Place {
+            block: 1,
+            offset: 0,
+        };
+        assert_eq!(layout.row_of(&doc, two), at(1, 0, 2));
+        assert_eq!(layout.place_of(&doc, at(1, 0, 0)), two);
+    }
+
+    #[test]
+    fn steps_and_distances_stop_where_they_must() {
+        let doc = document("One.\n\nTwo.\n\n# Three");
+        let layout = layout(40);
+        let (first, last) = (layout.first(&doc), layout.last(&doc));
+        assert_eq!(last, at(2, 0, 2));
+        assert_eq!(layout.step(&doc, first, 3), at(2, 0, 0));
+        assert_eq!(layout.step(&doc, first, isize::MAX), last);
+        assert_eq!(layout.step(&doc, last, isize::MIN), first);
+        assert_eq!(layout.distance(&doc, last, first, 5), Some(5));
+        assert_eq!(layout.distance(&doc, first, last, 4), None);
+        assert_eq!(layout.top_for_end(&doc, 3), at(2, 0, 0));
+        assert_eq!(layout.top_for_end(&doc, 90), first);
+        assert_eq!(layout.window(&doc, at(1, 0, 1), 2).len(), 2);
+        assert_eq!(layout.window(&doc, last, 9).len(), 1);
+        assert!(layout.window(&doc, last, 0).is_empty());
+    }
+
+    #[test]
+    fn a_stale_address_is_brought_into_bounds() {
+        let doc = document("One.\n\nTwo.");
+        let layout = layout(40);
+        let last = layout.last(&doc);
+        for stale in [at(1, 0, 9), at(1, 7, 0), at(9, 0, 0)] {
+            assert_eq!(layout.step(&doc, stale, 0), last);
+            assert_eq!(layout.window(&doc, stale, 3).len(), 1);
+        }
+        assert!(layout.rows(&doc, 9, 0).is_empty());
+    }
+
+    #[test]
+    fn an_empty_document_has_no_rows() {
+        let doc = document("");
+        let layout = layout(40);
+        assert_eq!(layout.last(&doc), RowAddress::default());
+        assert_eq!(layout.step(&doc, at(3, 2, 1), -4), RowAddress::default());
+        assert_eq!(layout.row_of(&doc, Place::default()), RowAddress::default());
+        assert_eq!(layout.place_of(&doc, at(1, 1, 1)), Place::default());
+        assert!(layout.window(&doc, layout.first(&doc), 9).is_empty());
+    }
+
+    #[test]
+    fn a_place_in_a_huge_line_lays_out_its_piece_alone() {
+        let doc = document(&"word ".repeat(200_000));
+        let layout = layout(66);
+        let offset = doc.text().len() / 2;
+        let row = layout.row_of(&doc, Place { block: 0, offset });
+        assert!(row.piece > 20);
+        assert_eq!(layout.cache.borrow().len(), 1);
     }
 }
