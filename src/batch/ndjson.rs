@@ -81,12 +81,12 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
 /// Appends the answer to a line; `false` if the record was bad.
 fn answer_line(line: &[u8], whole: bool, parts: Parts, answer: &mut Vec<u8>) -> bool {
     let mut record = Record::default();
+    let line = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
+    let read = record.read(line);
     let answered = if whole {
-        let line = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
-        record
-            .read(line)
-            .and_then(|()| answer_record(&record, parts, answer))
+        read.and_then(|()| answer_record(&record, parts, answer))
     } else {
+        // Its beginning has told the id.
         Err(anyhow!("the line is longer than {} MiB", LONGEST >> 20))
     };
     if let Err(error) = &answered {

@@ -99,7 +99,7 @@ Lena Ortiz · 2024-05-12
 
 ## Events
 
-- 2024-05: bridge; closed, again, planned (¶ 2)
+- 2024-05\\~: bridge; closed, again, planned (¶ 2)
 
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);

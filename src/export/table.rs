@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(written(List::Speakers), "Ana Ruiz  chief engineer  ¶ 1\n");
         assert_eq!(
             written(List::Events),
-            "2024-05  bridge; closed, again  planned  ¶ 2\n"
+            "2024-05~  bridge; closed, again  planned  ¶ 2\n"
         );
     }
 
