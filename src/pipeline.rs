@@ -1,8 +1,8 @@
 //! Source → load → analysis: from what was typed to an article.
 //!
-//! A reader that has a screen to draw takes the [beginning](Opening::beginning) first and the
-//! [whole](Opening::whole) when a worker has it, and analyses it then; whoever has none takes an
-//! [`article`] in one step.
+//! A reader that has a screen to draw takes the [beginning](Opening::beginning) first and
+//! [more](Opening::more) of it when a worker has it, and analyses the whole then; whoever has none
+//! takes an [`article`] in one step.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -132,6 +132,18 @@ impl Opening {
     pub fn beginning(&mut self) -> Result<Article> {
         let input = match &mut self.input {
             Bytes::Opened(opened) => opened.beginning()?,
+            Bytes::Held(input) => input.clone(),
+        };
+        self.known.load(input)
+    }
+
+    /// More of it than before: all of a file, of a pipe what has come.
+    ///
+    /// # Errors
+    /// One line that names the input and the cause.
+    pub fn more(&mut self) -> Result<Article> {
+        let input = match &mut self.input {
+            Bytes::Opened(opened) => opened.more()?,
             Bytes::Held(input) => input.clone(),
         };
         self.known.load(input)
