@@ -289,6 +289,11 @@ impl State {
         self.begin();
     }
 
+    /// Says where the reading is to begin, before there is anything to read.
+    pub fn begin_at(&mut self, start: Start) {
+        self.start = Some(start);
+    }
+
     /// What to keep of this reading.
     pub fn memory(&self) -> Remembered {
         let place = match self.home {
