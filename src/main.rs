@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use dateline::batch;
 use dateline::cli::{self, Intent, Refusal};
+use dateline::term;
 
 fn main() -> ExitCode {
     let intent = match cli::parse(std::env::args_os().skip(1)) {
@@ -19,6 +20,11 @@ fn main() -> ExitCode {
 }
 
 fn run(intent: &Intent) -> Result<ExitCode> {
+    if let Intent::Read(reading) = intent
+        && term::is_usable()
+    {
+        return term::run(reading);
+    }
     let all_done = batch::run(intent)?;
     Ok(ExitCode::from(u8::from(!all_done)))
 }

@@ -1,1 +1,60 @@
-//! Not yet written.
+//! The terminal: taken and given back, read and drawn on, and the loop that does it.
+//!
+//! [`run`] reads an article on the screen. Around its loop stand threads that wait each for one
+//! thing and send it as an event: `input` for keys, `signals` for signals and the hang-up,
+//! `worker` for the article, `keeper` for the store. The terminal is asked nothing, and what it
+//! says unasked is no key (`decode`).
+
+mod clipboard;
+mod color;
+mod decode;
+mod guard;
+mod input;
+mod keeper;
+mod run;
+mod screen;
+mod setup;
+mod signals;
+mod tty;
+mod worker;
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+pub use run::run;
+pub use tty::is_usable;
+
+use crate::store::Recalled;
+use crate::text::Document;
+
+/// Stack of a thread that only waits and passes on, in bytes.
+const HELPER_STACK: usize = 256 * 1024;
+
+/// What the loop wakes up for.
+#[derive(Debug)]
+enum Event {
+    /// Keys that came together.
+    Keys(Vec<KeyEvent>),
+    /// The screen's size has changed.
+    Resize,
+    /// The process is to stop.
+    Suspend,
+    /// The process goes on after it was stopped.
+    Resume,
+    /// The program is to end.
+    End(Ending),
+    /// From the worker, of a round of reading.
+    Worker(usize, worker::News),
+    /// What was remembered of a document.
+    Recalled(Arc<Document>, Recalled),
+}
+
+/// Why the program ends without having been asked by a key.
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    /// By a signal.
+    Signal(i32),
+    /// The terminal is gone.
+    HangUp,
+}

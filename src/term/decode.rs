@@ -1,0 +1,582 @@
+//! Bytes of the keyboard → keys, by the grammar of ECMA-48.
+//!
+//! A terminal sends keys and answers to questions down one line, and anybody can forge an answer.
+//! So whatever is no key is taken in whole and dropped: a control sequence up to its final byte, a
+//! control string (OSC, DCS, APC, PM, SOS) up to its end, pasted text up to its end mark. Nothing
+//! that is unfinished stays for long: after [`Decoder::patience`] without a byte it is given up, so
+//! no answer can make the keyboard deaf.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// How long the rest of an escape sequence may be on its way (a line with delays can part them).
+const SEQUENCE_PATIENCE: Duration = Duration::from_millis(25);
+
+/// How long a control string or a paste may last without reaching its end.
+const STRING_PATIENCE: Duration = Duration::from_millis(100);
+
+/// How many bytes of a control string are swallowed.
+const STRING_LIMIT: usize = 4096;
+
+/// How many bytes of a control sequence are kept; no key has so many.
+const SEQUENCE_LIMIT: usize = 32;
+
+const ESC: u8 = 0x1B;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Where in a sequence the decoder is.
+#[derive(Debug, Default)]
+enum Stage {
+    /// Between keys.
+    #[default]
+    Ground,
+    /// Inside a character of several bytes.
+    Character { bytes: Vec<u8>, length: usize },
+    /// After ESC.
+    Escape,
+    /// After ESC O.
+    Single,
+    /// After ESC [: the parameters so far, cut at [`SEQUENCE_LIMIT`].
+    Control(Vec<u8>),
+    /// After ESC [ [ on the Linux console: a function key's letter follows.
+    Console,
+    /// After ESC [ M: so many bytes of a mouse report follow.
+    Mouse(u8),
+    /// Inside a control string.
+    Text { length: usize, escaped: bool },
+    /// Inside pasted text: how much of [`PASTE_END`] has matched.
+    Paste(usize),
+}
+
+/// Makes keys of the bytes of a terminal.
+#[derive(Debug, Default)]
+pub(super) struct Decoder {
+    stage: Stage,
+    /// Whether ESC stood before the character that is being read.
+    alt: bool,
+    /// When the present string or paste is given up.
+    until: Option<Instant>,
+    keys: Vec<KeyEvent>,
+}
+
+impl Decoder {
+    /// Takes in bytes that were read at `now`; returns the keys in them.
+    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<KeyEvent> {
+        if self.until.is_some_and(|until| now >= until) {
+            self.give_up();
+        }
+        for byte in bytes {
+            self.byte(*byte);
+            if matches!(self.stage, Stage::Text { length, .. } if length > STRING_LIMIT) {
+                // What came along with such a string is no more a key than the string itself.
+                self.stage = Stage::Ground;
+                break;
+            }
+        }
+        match self.stage {
+            Stage::Text { .. } => self.until = Some(self.until.unwrap_or(now + STRING_PATIENCE)),
+            Stage::Paste(_) => self.until = Some(now + STRING_PATIENCE),
+            _ => self.until = None,
+        }
+        std::mem::take(&mut self.keys)
+    }
+
+    /// How long to wait for the next byte before [`expire`](Decoder::expire); `None` for ever.
+    pub fn patience(&self, now: Instant) -> Option<Duration> {
+        match self.stage {
+            Stage::Ground => None,
+            Stage::Text { .. } | Stage::Paste(_) => {
+                let until = self.until.unwrap_or(now);
+                Some(until.saturating_duration_since(now))
+            }
+            _ => Some(SEQUENCE_PATIENCE),
+        }
+    }
+
+    /// Says that no byte came in time; returns the keys that were waiting for one.
+    pub fn expire(&mut self) -> Vec<KeyEvent> {
+        self.give_up();
+        std::mem::take(&mut self.keys)
+    }
+
+    /// Ends what is unfinished: ESC and its like are keys after all, the rest is dropped.
+    fn give_up(&mut self) {
+        self.until = None;
+        match std::mem::take(&mut self.stage) {
+            Stage::Escape => self.press(KeyCode::Esc, KeyModifiers::NONE),
+            Stage::Single => self.press(KeyCode::Char('O'), KeyModifiers::ALT),
+            Stage::Control(bytes) if bytes.is_empty() => {
+                self.press(KeyCode::Char('['), KeyModifiers::ALT);
+            }
+            _ => {}
+        }
+        self.alt = false;
+    }
+
+    fn press(&mut self, code: KeyCode, modifiers: KeyModifiers) {
+        self.keys.push(KeyEvent::new(code, modifiers));
+    }
+
+    fn byte(&mut self, byte: u8) {
+        match std::mem::take(&mut self.stage) {
+            Stage::Ground => self.ground(byte),
+            Stage::Character { bytes, length } => self.character(bytes, length, byte),
+            Stage::Escape => self.escape(byte),
+            Stage::Single => self.single(byte),
+            Stage::Control(bytes) => self.control(bytes, byte),
+            Stage::Console => {
+                if let b'A'..=b'E' = byte {
+                    self.press(KeyCode::F(byte - b'A' + 1), KeyModifiers::NONE);
+                }
+            }
+            Stage::Mouse(left) if left > 1 => self.stage = Stage::Mouse(left - 1),
+            Stage::Mouse(_) => {}
+            Stage::Text { length, escaped } => self.text(length, escaped, byte),
+            Stage::Paste(matched) => self.paste(matched, byte),
+        }
+    }
+
+    /// A byte that begins something.
+    fn ground(&mut self, byte: u8) {
+        let length = match byte {
+            ESC => {
+                self.stage = Stage::Escape;
+                return;
+            }
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => 1,
+        };
+        if length > 1 {
+            self.stage = Stage::Character {
+                bytes: vec![byte],
+                length,
+            };
+            return;
+        }
+        let alt = if std::mem::take(&mut self.alt) {
+            KeyModifiers::ALT
+        } else {
+            KeyModifiers::NONE
+        };
+        let control = KeyModifiers::CONTROL | alt;
+        match byte {
+            b'\r' | b'\n' => self.press(KeyCode::Enter, alt),
+            b'\t' => self.press(KeyCode::Tab, alt),
+            0x08 | 0x7F => self.press(KeyCode::Backspace, alt),
+            0 => self.press(KeyCode::Char(' '), control),
+            0x01..=0x1A => self.press(KeyCode::Char((byte - 1 + b'a') as char), control),
+            0x1C..=0x1F => self.press(KeyCode::Char((byte - 0x1C + b'4') as char), control),
+            0x20..=0x7E => self.typed(byte as char, alt),
+            // No character begins so.
+            _ => {}
+        }
+    }
+
+    fn typed(&mut self, c: char, modifiers: KeyModifiers) {
+        let shift = if c.is_uppercase() {
+            KeyModifiers::SHIFT
+        } else {
+            KeyModifiers::NONE
+        };
+        self.press(KeyCode::Char(c), modifiers | shift);
+    }
+
+    fn character(&mut self, mut bytes: Vec<u8>, length: usize, byte: u8) {
+        if !(0x80..=0xBF).contains(&byte) {
+            self.alt = false;
+            return self.ground(byte);
+        }
+        bytes.push(byte);
+        if bytes.len() < length {
+            self.stage = Stage::Character { bytes, length };
+            return;
+        }
+        let alt = if std::mem::take(&mut self.alt) {
+            KeyModifiers::ALT
+        } else {
+            KeyModifiers::NONE
+        };
+        let text = std::str::from_utf8(&bytes).unwrap_or("");
+        if let Some(c) = text.chars().next().filter(|c| !c.is_control()) {
+            self.typed(c, alt);
+        }
+    }
+
+    fn escape(&mut self, byte: u8) {
+        match byte {
+            ESC => {
+                self.press(KeyCode::Esc, KeyModifiers::NONE);
+                self.stage = Stage::Escape;
+            }
+            b'[' => self.stage = Stage::Control(Vec::new()),
+            b'O' => self.stage = Stage::Single,
+            b']' | b'P' | b'_' | b'^' | b'X' => {
+                self.stage = Stage::Text {
+                    length: 0,
+                    escaped: false,
+                };
+            }
+            _ => {
+                self.alt = true;
+                self.ground(byte);
+            }
+        }
+    }
+
+    fn single(&mut self, byte: u8) {
+        let code = match byte {
+            ESC => {
+                self.stage = Stage::Escape;
+                return;
+            }
+            b'M' => KeyCode::Enter,
+            b'P'..=b'S' => KeyCode::F(byte - b'P' + 1),
+            _ => match cursor_key(byte) {
+                Some(code) => code,
+                None => return,
+            },
+        };
+        self.press(code, KeyModifiers::NONE);
+    }
+
+    fn control(&mut self, mut bytes: Vec<u8>, byte: u8) {
+        match byte {
+            ESC => self.stage = Stage::Escape,
+            0x20..=0x3F => {
+                if bytes.len() < SEQUENCE_LIMIT {
+                    bytes.push(byte);
+                }
+                self.stage = Stage::Control(bytes);
+            }
+            b'[' if bytes.is_empty() => self.stage = Stage::Console,
+            b'M' if bytes.is_empty() => self.stage = Stage::Mouse(3),
+            0x40..=0x7E => self.sequence(&bytes, byte),
+            // A control in the middle: the sequence was cut off.
+            _ => self.ground(byte),
+        }
+    }
+
+    /// A control sequence is complete.
+    fn sequence(&mut self, parameters: &[u8], last: u8) {
+        let Some(numbers) = numbers(parameters) else {
+            return;
+        };
+        let number = |at: usize| numbers.get(at).copied().unwrap_or((0, 0));
+        let modifiers = modifiers(number(1).0);
+        // Kitty's keyboard protocol reports a released key as the event 3.
+        if number(1).1 == 3 {
+            return;
+        }
+        let code = match (last, number(0).0) {
+            (b'~', 200) => {
+                self.stage = Stage::Paste(0);
+                return;
+            }
+            (b'~', 27) => return self.coded(number(2).0, modifiers),
+            (b'~', key) => tilde_key(key),
+            (b'u', key) => return self.coded(key, modifiers),
+            (b'Z', _) => Some(KeyCode::BackTab),
+            // With parameters it would be an answer: where the cursor is.
+            (b'R', _) if parameters.is_empty() => Some(KeyCode::F(3)),
+            (b'P' | b'Q' | b'S', 0 | 1) => Some(KeyCode::F(last - b'P' + 1)),
+            (_, 0 | 1) => cursor_key(last),
+            _ => None,
+        };
+        match code {
+            Some(KeyCode::BackTab) => self.press(KeyCode::BackTab, KeyModifiers::SHIFT),
+            Some(code) => self.press(code, modifiers),
+            None => {}
+        }
+    }
+
+    /// A key that is given as the code point of its character.
+    fn coded(&mut self, key: u32, modifiers: KeyModifiers) {
+        match key {
+            9 if modifiers.contains(KeyModifiers::SHIFT) => {
+                self.press(KeyCode::BackTab, KeyModifiers::SHIFT);
+            }
+            9 => self.press(KeyCode::Tab, modifiers),
+            13 => self.press(KeyCode::Enter, modifiers),
+            27 => self.press(KeyCode::Esc, modifiers),
+            8 | 127 => self.press(KeyCode::Backspace, modifiers),
+            _ => {
+                if let Some(c) = char::from_u32(key).filter(|c| !c.is_control()) {
+                    self.typed(c, modifiers);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, length: usize, escaped: bool, byte: u8) {
+        match byte {
+            // BEL, CAN and SUB end it, and so does ESC \.
+            0x07 | 0x18 | 0x1A => {}
+            b'\\' if escaped => {}
+            ESC => {
+                self.stage = Stage::Text {
+                    length,
+                    escaped: true,
+                };
+            }
+            // ESC and anything else begins a sequence of its own.
+            _ if escaped => self.escape(byte),
+            _ => {
+                self.stage = Stage::Text {
+                    length: length + 1,
+                    escaped: false,
+                };
+            }
+        }
+    }
+
+    fn paste(&mut self, matched: usize, byte: u8) {
+        let matched = match PASTE_END.get(matched) {
+            Some(wanted) if *wanted == byte => matched + 1,
+            _ if byte == ESC => 1,
+            _ => 0,
+        };
+        if matched < PASTE_END.len() {
+            self.stage = Stage::Paste(matched);
+        }
+    }
+}
+
+/// The keys of the cursor block by the letter that ends their sequence.
+fn cursor_key(last: u8) -> Option<KeyCode> {
+    Some(match last {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        _ => return None,
+    })
+}
+
+/// The keys of a VT220 by the number before `~`.
+fn tilde_key(number: u32) -> Option<KeyCode> {
+    Some(match number {
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => KeyCode::F(number as u8 - 10),
+        17..=21 => KeyCode::F(number as u8 - 11),
+        23 | 24 => KeyCode::F(number as u8 - 12),
+        _ => return None,
+    })
+}
+
+/// The parameters, each with its first sub-parameter; `None` where the sequence is no key's
+/// (private marks, intermediate bytes, numbers beyond any key).
+fn numbers(parameters: &[u8]) -> Option<Vec<(u32, u32)>> {
+    let text = std::str::from_utf8(parameters).ok()?;
+    if parameters.len() >= SEQUENCE_LIMIT {
+        return None;
+    }
+    let number = |part: &str| match part {
+        "" => Some(0),
+        digits => digits.parse().ok(),
+    };
+    text.split(';')
+        .map(|part| {
+            let mut parts = part.split(':');
+            let first = number(parts.next()?)?;
+            let second = parts.next().map_or(Some(0), number)?;
+            Some((first, second))
+        })
+        .collect()
+}
+
+/// The modifiers of a parameter: one more than the sum of Shift 1, Alt 2, Ctrl 4.
+fn modifiers(parameter: u32) -> KeyModifiers {
+    let bits = parameter.saturating_sub(1);
+    let mut modifiers = KeyModifiers::NONE;
+    for (bit, modifier) in [
+        (1, KeyModifiers::SHIFT),
+        (2, KeyModifiers::ALT),
+        (4, KeyModifiers::CONTROL),
+        (8, KeyModifiers::SUPER),
+    ] {
+        if bits & bit != 0 {
+            modifiers |= modifier;
+        }
+    }
+    modifiers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn spell(keys: &[KeyEvent]) -> String {
+        let words: Vec<String> = keys
+            .iter()
+            .map(|key| {
+                let mut word = String::new();
+                for (modifier, name) in [
+                    (KeyModifiers::CONTROL, "C-"),
+                    (KeyModifiers::ALT, "A-"),
+                    (KeyModifiers::SHIFT, "S-"),
+                ] {
+                    let told = matches!(key.code, KeyCode::Char(_) | KeyCode::BackTab)
+                        && modifier == KeyModifiers::SHIFT;
+                    if key.modifiers.contains(modifier) && !told {
+                        word.push_str(name);
+                    }
+                }
+                match key.code {
+                    KeyCode::Char(c) => word.push(c),
+                    code => word.push_str(&format!("{code:?}")),
+                }
+                word
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    /// What is pressed when `bytes` come in one piece, in single bytes, and then nothing for long.
+    #[track_caller]
+    fn check(bytes: impl AsRef<[u8]>, expected: &str) {
+        let now = Instant::now();
+        let mut whole = Decoder::default();
+        let mut keys = whole.feed(bytes.as_ref(), now);
+        keys.extend(whole.expire());
+        assert_eq!(spell(&keys), expected);
+        let mut single = Decoder::default();
+        let mut keys = Vec::new();
+        for byte in bytes.as_ref() {
+            keys.extend(single.feed(&[*byte], now));
+        }
+        keys.extend(single.expire());
+        assert_eq!(spell(&keys), expected, "byte by byte");
+    }
+
+    #[test]
+    fn letters_and_controls() {
+        check("jG?", "j G ?");
+        check("é漢😀", "é 漢 😀");
+        check("\r\n\t\x7f\x08", "Enter Enter Tab Backspace Backspace");
+        check("\x03\x1a\x07\x0c", "C-c C-z C-g C-l");
+        check("\0", "C- ");
+        check(b"\xff\xfea\xe6\xbcb\xc2\x9b", "a b");
+    }
+
+    #[test]
+    fn escape_alone_and_with_a_letter() {
+        check("\x1b", "Esc");
+        check("\x1b\x1b", "Esc Esc");
+        check("\x1bo", "A-o");
+        check("\x1b1", "A-1");
+        check("\x1bé", "A-é");
+        check("\x1b[", "A-[");
+        check("\x1bO", "A-O");
+        check("\x1b\x1b[A", "Esc Up");
+    }
+
+    #[test]
+    fn function_and_cursor_keys() {
+        check("\x1b[A\x1b[B\x1bOC\x1bOD", "Up Down Right Left");
+        check("\x1b[H\x1b[F\x1b[1~\x1b[4~", "Home End Home End");
+        check("\x1b[5~\x1b[6~\x1b[3~", "PageUp PageDown Delete");
+        check("\x1b[1;5A\x1b[1;3D\x1b[5;2~", "C-Up A-Left S-PageUp");
+        check("\x1b[Z", "BackTab");
+        check("\x1bOP\x1b[15~\x1b[[B\x1b[24~", "F(1) F(5) F(2) F(12)");
+        check("\x1b[13;2u\x1b[97;5u\x1b[27;5;106~", "S-Enter C-a C-j");
+        check("\x1b[97;1:3u", "");
+    }
+
+    #[test]
+    fn answers_are_no_keys() {
+        for answer in [
+            "\x1b[?62;22c",
+            "\x1b[>0;276;0c",
+            "\x1b[1;1R",
+            "\x1b[0;0R",
+            "\x1b[0n",
+            "\x1b[?2026;2$y",
+            "\x1b[?0u",
+            "\x1b[4;480;800t",
+            "\x1b]11;rgb:0000/0000/0000\x1b\\",
+            "\x1b]11;rgb:ff/ff/ff\x07",
+            "\x1bP>|term(1)q\x1b\\",
+            "\x1bP1+r\x1b\\",
+            "\x1b_Gi=1;OK\x1b\\",
+            "\x1b^q\x1b\\",
+            "\x1bXq\x1b\\",
+            "\x1b[I\x1b[O",
+            "\x1b[<0;9;9M\x1b[M qq",
+            "\x1b[99;99;99~",
+        ] {
+            check(answer, "");
+            check(format!("{answer}j"), "j");
+        }
+    }
+
+    #[test]
+    fn a_cut_off_sequence_does_not_swallow_the_next() {
+        check("\x1b[12\x1b[A", "Up");
+        check("\x1bO\x1b[A", "Up");
+        check("\x1b]11;\x1b[Aq", "Up q");
+        check("\x1b]0;x\x18q", "q");
+        check("\x1b[12\rq", "Enter q");
+    }
+
+    #[test]
+    fn pasted_text_is_no_key() {
+        check("\x1b[200~q\r:q\x1b[A\x1b[201~j", "j");
+        check("\x1b[200~q\x1b\x1b[201~j", "j");
+        check("\x1b[201~j", "j");
+    }
+
+    #[test]
+    fn what_never_ends_is_given_up() {
+        for start in [
+            "\x1b]11;rgb",
+            "\x1bP",
+            "\x1b[200~pasted",
+            "\x1b[12;",
+            "\x1b[M",
+        ] {
+            let now = Instant::now();
+            let mut decoder = Decoder::default();
+            assert_eq!(decoder.feed(start.as_bytes(), now), []);
+            assert!(decoder.patience(now).is_some_and(|p| p <= STRING_PATIENCE));
+            assert_eq!(decoder.expire(), []);
+            assert_eq!(decoder.patience(now), None);
+            assert_eq!(spell(&decoder.feed(b"q", now)), "q");
+        }
+        // A held key must not keep a string alive.
+        let now = Instant::now();
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b]", now);
+        assert_eq!(decoder.feed(b"j", now + STRING_PATIENCE / 2), []);
+        assert_eq!(spell(&decoder.feed(b"q", now + STRING_PATIENCE)), "q");
+    }
+
+    #[test]
+    fn a_long_string_is_given_up_with_all_that_came_along() {
+        let now = Instant::now();
+        let mut decoder = Decoder::default();
+        let flood = [b"\x1b]52;c;".as_slice(), &[b'q'; 3 * STRING_LIMIT]].concat();
+        assert_eq!(decoder.feed(&flood, now), []);
+        assert_eq!(spell(&decoder.feed(b"j", now)), "j");
+    }
+
+    proptest! {
+        #[test]
+        fn the_keyboard_always_comes_back(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+            let mut decoder = Decoder::default();
+            decoder.feed(&bytes, Instant::now());
+            decoder.expire();
+            prop_assert_eq!(spell(&decoder.feed(b"q", Instant::now())), "q");
+        }
+    }
+}

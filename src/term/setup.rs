@@ -1,0 +1,65 @@
+//! What was meant on the command line → what the reader begins with.
+
+use std::io::{self, IsTerminal};
+
+use anyhow::{Result, anyhow};
+
+use super::color::Wanted;
+use crate::analysis::Options;
+use crate::app::{ColorLevel, Setup, Start};
+use crate::batch;
+use crate::cli::{self, Reading};
+use crate::index::Inferred;
+use crate::pipeline::Request;
+use crate::ui::theme;
+
+/// The article to open: the first of those that were meant.
+///
+/// # Errors
+/// When it is to be read from the terminal that its reader would type on.
+pub(super) fn request(reading: &Reading) -> Result<Request> {
+    let requests = batch::requests(&reading.inputs);
+    let request = requests.into_iter().next().unwrap_or_default();
+    if request.word.as_deref().is_some_and(|word| word == "-") && io::stdin().is_terminal() {
+        return Err(anyhow!("standard input: is the terminal itself"));
+    }
+    Ok(request)
+}
+
+/// What the analysis is told.
+pub(super) fn options(reading: &Reading) -> Options {
+    Options {
+        date: reading.inputs.date,
+        ..Options::default()
+    }
+}
+
+/// What is wanted of colours.
+pub(super) fn colours(reading: &Reading) -> Wanted {
+    match reading.color {
+        cli::Color::Auto => Wanted::Auto,
+        cli::Color::Always => Wanted::Always,
+        cli::Color::Never => Wanted::Never,
+    }
+}
+
+/// What the state begins with.
+pub(super) fn setup(reading: &Reading, level: ColorLevel) -> Setup {
+    Setup {
+        themes: theme::names(),
+        theme: reading.theme.clone(),
+        level,
+        measure: reading.width,
+        index: !reading.no_index,
+        inferred: match reading.sections {
+            cli::Sections::Auto => Inferred::Auto,
+            cli::Sections::All => Inferred::All,
+            cli::Sections::None => Inferred::None,
+        },
+        start: match &reading.start {
+            cli::Start::Kept => Start::Remembered,
+            cli::Start::Paragraph(number) => Start::Paragraph(*number),
+            cli::Start::Words(words) => Start::Search(words.clone()),
+        },
+    }
+}
