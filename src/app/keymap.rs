@@ -144,6 +144,23 @@ impl Keymap {
         &self.groups
     }
 
+    /// The table as Markdown, for the README.
+    pub fn markdown(&self) -> String {
+        let mut out = String::from("| keys | do |\n|---|---|\n");
+        for group in &self.groups {
+            out.push_str(&format!("| **{}** | |\n", group.name));
+            for binding in &group.keys {
+                let keys: Vec<String> = binding
+                    .on
+                    .split_whitespace()
+                    .map(|written| format!("`{}`", show(written)))
+                    .collect();
+                out.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
+            }
+        }
+        out
+    }
+
     /// The first key bound to an action, as the screen shows it.
     pub fn shown(&self, action: Action) -> Option<String> {
         let binding = self
