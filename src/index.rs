@@ -65,6 +65,8 @@ pub struct Entries {
     pub list: List,
     /// The entries.
     pub entries: Vec<Entry>,
+    /// How many of them are heads that stand for something of the text.
+    pub heads: usize,
     /// `(byte offset, entry)` of every place, by offset.
     by_place: Vec<(usize, usize)>,
 }
@@ -118,9 +120,10 @@ impl Index {
             .map_or(&[], |l| &l.entries)
     }
 
-    /// The lists, in the order of the screen.
-    pub fn lists(&self) -> &[Entries] {
-        &self.lists
+    /// How many heads of a list stand for something of the text.
+    pub fn heads(&self, list: List) -> usize {
+        let found = self.lists.iter().find(|l| l.list == list);
+        found.map_or(0, |l| l.heads)
     }
 
     /// The words that carry a colour and share a byte with `span`, by their start.
@@ -224,7 +227,7 @@ impl Source<'_> {
             };
             self.push_family(&mut entries, gathering, &orphans);
         }
-        Entries::new(list, entries)
+        Entries::new(self.doc, list, entries)
     }
 
     /// A head, with what stands under it. A head with others under it stands where they stand.
@@ -300,7 +303,7 @@ impl Source<'_> {
         };
         let mut entries = std::mem::take(&mut sections.entries);
         entries.insert(0, entry);
-        *sections = Entries::new(sections.list, entries);
+        *sections = Entries::new(self.doc, sections.list, entries);
     }
 
     fn painted(&self, annotations: &Annotations, lists: &[Entries]) -> Vec<Painted> {
@@ -335,17 +338,29 @@ impl Entries {
             .collect()
     }
 
-    fn new(list: List, entries: Vec<Entry>) -> Self {
-        let mut by_place: Vec<(usize, usize)> = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.children == 0)
-            .flat_map(|(i, e)| e.places.iter().map(move |p| (p.start(), i)))
-            .collect();
+    fn new(doc: &Document, list: List, entries: Vec<Entry>) -> Self {
+        let mut by_place: Vec<(usize, usize)> = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            if entry.children > 0 {
+                continue;
+            }
+            // A quotation that its cue breaks is one stop in its paragraph.
+            let mut last = None;
+            for place in &entry.places {
+                let block = doc.block_at(place.start());
+                if last != Some(block) {
+                    by_place.push((place.start(), index));
+                }
+                last = Some(block);
+            }
+        }
         by_place.sort_unstable();
+        let is_head = |e: &&Entry| e.parent.is_none() && !e.is_gathering;
+        let heads = entries.iter().filter(is_head).count();
         Entries {
             list,
             entries,
+            heads,
             by_place,
         }
     }

@@ -38,6 +38,8 @@ use search::Search;
 
 /// How long a message stands.
 const MESSAGE_STANDS: Duration = Duration::from_secs(4);
+/// Bytes of a text in which its words are counted.
+const COUNTED: usize = 1 << 20;
 /// Words read in a minute, for the reading time.
 const WORDS_A_MINUTE: usize = 230;
 
@@ -267,8 +269,7 @@ impl State {
                 };
                 (moved(top), moved(place).block)
             });
-            let words = new.text().split_ascii_whitespace().count();
-            self.minutes = words.div_ceil(WORDS_A_MINUTE);
+            self.minutes = reading_minutes(new.text());
             self.search.find_in(new.text());
             if let Some(notice) = new.notices().first() {
                 self.say(Severity::Warning, notice);
@@ -752,6 +753,14 @@ impl State {
     pub fn theme(&self) -> &str {
         self.themes.get(self.theme).map_or("", String::as_str)
     }
+}
+
+/// How long a text takes to read; of a long one the words are counted in its first part.
+fn reading_minutes(text: &str) -> usize {
+    let part = text.get(..COUNTED).unwrap_or(text);
+    let words = part.split_ascii_whitespace().count();
+    let all = words * text.len() / part.len().max(1);
+    all.div_ceil(WORDS_A_MINUTE)
 }
 
 /// What the view reads.

@@ -247,7 +247,10 @@ impl Outline {
                 .flatten()
                 .any(|t| t.to_lowercase().contains(&wanted))
         };
-        let passes: Vec<bool> = entries.iter().map(has_words).collect();
+        let passes: Vec<bool> = entries
+            .iter()
+            .map(|e| wanted.is_empty() || has_words(e))
+            .collect();
         let family = |head: usize| head + 1..head + 1 + entries[head].children;
         let mut heads: Vec<usize> = (0..entries.len())
             .filter(|i| entries[*i].parent.is_none())

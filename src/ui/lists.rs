@@ -141,11 +141,7 @@ fn count_words(state: &State, list: List) -> String {
     if !state.is_analysed() {
         return "…".to_owned();
     }
-    let entries = state.outline().index().entries(list);
-    let heads = entries
-        .iter()
-        .filter(|e| e.parent.is_none() && !e.is_gathering)
-        .count();
+    let heads = state.outline().index().heads(list);
     let more = if state.progress().is_some() {
         "…"
     } else {
