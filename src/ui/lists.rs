@@ -107,9 +107,10 @@ fn share(height: usize, blanks: usize, wants: &[usize], focused: Option<usize>) 
 fn draw_name(state: &State, theme: &Theme, list: List, area: Area, buffer: &mut Buffer) {
     let style = name_style(state, theme, list);
     let entries = state.outline().index().entries(list);
-    let all_inferred = list.is_parts()
-        && entries.iter().all(|e| e.sign.is_some() || e.depth == 0)
-        && entries.iter().any(|e| e.sign.is_some());
+    // The lead has no sign, whether headings follow it or inferred parts.
+    let is_lead = |i: usize, e: &Entry| i == 0 && e.sign.is_none();
+    let mut parts = entries.iter().enumerate().filter(|(i, e)| !is_lead(*i, e));
+    let all_inferred = list.is_parts() && entries.len() > 1 && parts.all(|(_, e)| e.sign.is_some());
     let mut pieces = vec![(list.name().to_owned(), style)];
     if all_inferred {
         pieces.push((" ~".to_owned(), theme.quiet));
