@@ -9,16 +9,26 @@ use super::row::{DecorationKind, Row};
 use super::wrap::Lines;
 use crate::text::{Item, Marker, Span};
 
+/// Items before a piece that are looked at for the place of a further paragraph.
+const LOOK_BACK: usize = 64;
+
 /// The rows of the part of a list that lies in `piece`.
 pub(super) fn rows(piece: &Piece, items: &[Item]) -> Vec<Row> {
     let mut sorted = Cow::Borrowed(items);
     if !items.is_sorted_by_key(|i| i.span.start()) {
         sorted.to_mut().sort_by_key(|i| i.span.start());
     }
-    let columns = Columns::new(items, piece.settings.width());
     let first = sorted
         .partition_point(|i| i.span.start() < piece.span.start())
         .saturating_sub(1);
+    let mut columns = Columns::new(items, piece.settings.width());
+    for item in sorted
+        .iter()
+        .take(first)
+        .skip(first.saturating_sub(LOOK_BACK))
+    {
+        columns.text(item);
+    }
     let mut rows = Vec::new();
     for (index, item) in sorted.iter().enumerate().skip(first) {
         if item.span.start() >= piece.span.end() {
@@ -34,24 +44,33 @@ pub(super) fn rows(piece: &Piece, items: &[Item]) -> Vec<Row> {
             .get(index + 1)
             .map_or(piece.block.span.end(), |i| i.span.start());
         let part = Span::new(start, next).intersection(piece.span);
-        let text_column = columns.text(item);
-        let width = piece.settings.width() - text_column;
-        let atoms = atoms(piece.text(), part);
-        let mut own = Lines::new(piece.text(), atoms, width).rows(piece.text(), text_column);
-        if part.start() == start
-            && let Some(bullet) = bullet(item.marker)
-        {
-            let column = columns.bullet(item, cells(&bullet));
-            if own.is_empty() {
-                let mut row = Row::default();
-                row.put(text_column, Span::empty(start), 0);
-                own.push(row);
-            }
-            if let (Some(column), Some(row)) = (column, own.first_mut()) {
-                row.decorate(column, DecorationKind::Bullet, bullet);
-            }
-        }
-        rows.append(&mut own);
+        let bullet = bullet(item.marker).filter(|_| part.start() == start);
+        rows.extend(item_rows(piece, part, bullet, columns.text(item)));
+    }
+    rows
+}
+
+/// The rows of a part of an item, with the bullet if it begins with the part.
+fn item_rows(
+    piece: &Piece,
+    part: Span,
+    bullet: Option<Cow<'static, str>>,
+    column: usize,
+) -> Vec<Row> {
+    let width = piece.settings.width() - column;
+    let atoms = atoms(piece.text(), part);
+    let mut rows = Lines::new(piece.text(), atoms, width).rows(piece.text(), column);
+    let Some(bullet) = bullet else {
+        return rows;
+    };
+    if rows.is_empty() {
+        let mut row = Row::default();
+        row.put(column, Span::empty(part.start()), 0);
+        rows.push(row);
+    }
+    let at = bullet_column(column, cells(&bullet));
+    if let (Some(at), Some(row)) = (at, rows.first_mut()) {
+        row.decorate(at, DecorationKind::Bullet, bullet);
     }
     rows
 }
@@ -66,46 +85,55 @@ fn bullet(marker: Marker) -> Option<Cow<'static, str>> {
     }
 }
 
+/// The column of a bullet that ends before the words; `None` where there is no room for it.
+fn bullet_column(text: usize, bullet: usize) -> Option<usize> {
+    text.checked_sub(bullet + 1).or(text.checked_sub(bullet))
+}
+
 /// Where the items of each depth stand.
 struct Columns {
-    /// Cells of the widest bullet at each depth.
-    bullets: Vec<usize>,
+    depths: Vec<Depth>,
     width: usize,
+}
+
+#[derive(Clone, Default)]
+struct Depth {
+    /// Cells of its widest number.
+    number: usize,
+    /// Cells of the last bullet, a further paragraph's place.
+    last: usize,
 }
 
 impl Columns {
     fn new(items: &[Item], width: usize) -> Self {
-        let mut bullets: Vec<usize> = Vec::new();
+        let mut depths: Vec<Depth> = Vec::new();
         for item in items {
-            let cells = match item.marker {
-                Marker::Bullet => 1,
-                Marker::Number(number) => number.checked_ilog10().unwrap_or(0) as usize + 2,
-                Marker::Task(_) => 3,
-                Marker::Continued => 0,
-            };
             let depth = usize::from(item.depth);
-            if bullets.len() <= depth {
-                bullets.resize(depth + 1, 0);
+            if depths.len() <= depth {
+                depths.resize(depth + 1, Depth::default());
             }
-            if let Some(widest) = bullets.get_mut(depth) {
-                *widest = cells.max(*widest);
+            if let (Marker::Number(number), Some(depth)) = (item.marker, depths.get_mut(depth)) {
+                let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
+                depth.number = depth.number.max(digits + 1);
             }
         }
-        Columns { bullets, width }
+        Columns { depths, width }
     }
 
-    /// The column of an item's words. They keep half the width.
-    fn text(&self, item: &Item) -> usize {
+    /// The column of the words of the next item. They keep half the width.
+    fn text(&mut self, item: &Item) -> usize {
         let depth = usize::from(item.depth);
-        let bullet = self.bullets.get(depth).copied().unwrap_or(0);
+        let mut bullet = 0;
+        if let Some(depth) = self.depths.get_mut(depth) {
+            depth.last = match item.marker {
+                Marker::Bullet => 1,
+                Marker::Number(_) => depth.number,
+                Marker::Task(_) => 3,
+                Marker::Continued => depth.last,
+            };
+            bullet = depth.last;
+        }
         (depth * STEP + bullet + 1).min(self.width / 2)
-    }
-
-    /// The column of an item's bullet, right-aligned before the words; `None` where there is no
-    /// room for it.
-    fn bullet(&self, item: &Item, cells: usize) -> Option<usize> {
-        let text = self.text(item);
-        text.checked_sub(cells + 1).or(text.checked_sub(cells))
     }
 }
 
@@ -146,6 +174,8 @@ mod tests {
             10. ten, which is longer
               1. first
               [x] done
+              - bullet
+              + further
               [ ] not done
             ",
             20,
@@ -154,8 +184,10 @@ mod tests {
              9. nine
             10. ten, which is
                 longer
-               1. first
+              1. first
               [x] done
+              • bullet
+                further
               [ ] not done
             ",
         );
