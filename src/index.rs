@@ -320,7 +320,7 @@ impl Source<'_> {
             let owner = annotation
                 .list()
                 .and_then(|list| head(list, annotation.parent()?));
-            for span in annotation.places(self.doc, self.dates) {
+            for span in annotation.tinted(self.doc) {
                 painted.push(Painted { span, token, owner });
             }
         }

@@ -208,6 +208,20 @@ impl Annotation {
         }
     }
 
+    /// The words that carry its colour: of a quotation those in marks, without the clause around
+    /// them.
+    pub fn tinted(&self, doc: &Document) -> Vec<Span> {
+        match self {
+            Annotation::Quote(quote) if quote.kind == QuoteKind::Mixed => {
+                let marked = quote.spans.iter().map(|s| marked_parts(doc, *s));
+                marked.flatten().collect()
+            }
+            Annotation::Quote(quote) => quote.spans.clone(),
+            Annotation::Date(date) => vec![date.span],
+            _ => Vec::new(),
+        }
+    }
+
     /// The days that it places on a calendar.
     pub fn days(&self) -> Option<Days> {
         match self {
@@ -347,6 +361,28 @@ impl List {
     }
 }
 
+/// The stretches of a span that stand in double quotation marks, marks included. A mark without a
+/// partner reaches to the span's edge.
+fn marked_parts(doc: &Document, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut open = None;
+    let words = doc.slice(span);
+    for (at, c) in words.char_indices() {
+        let (start, end) = (span.start() + at, span.start() + at + c.len_utf8());
+        match (c, open) {
+            ('"' | '“' | '«' | '„', None) => open = Some(start),
+            ('"' | '”' | '»' | '“', Some(from)) => {
+                parts.push(Span::new(from, end));
+                open = None;
+            }
+            ('”' | '»', None) => parts.push(Span::new(span.start(), end)),
+            _ => {}
+        }
+    }
+    parts.extend(open.map(|from| Span::new(from, span.end())));
+    parts
+}
+
 /// White space levelled, so that the words stand on one line.
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -429,5 +465,33 @@ impl Annotations {
             Annotation::Section(section) => Some(section),
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{BlockKind, DocumentBuilder, Draft};
+
+    #[test]
+    fn only_the_words_in_marks_are_tinted() {
+        for (text, expected) in [
+            (
+                "called it “legal, and wrong” twice",
+                &["“legal, and wrong”"][..],
+            ),
+            ("it was \"one\" and \"two\"", &["\"one\"", "\"two\""]),
+            ("no marks at all", &[]),
+            ("cut off here” and “here", &["cut off here”", "“here"]),
+        ] {
+            let mut builder = DocumentBuilder::new();
+            let mut draft = Draft::new(BlockKind::Paragraph);
+            draft.push_words(text);
+            builder.push(draft);
+            let doc = builder.finish();
+            let parts = marked_parts(&doc, Span::new(0, text.len()));
+            let words: Vec<&str> = parts.iter().map(|p| doc.slice(*p)).collect();
+            assert_eq!(words, expected);
+        }
     }
 }

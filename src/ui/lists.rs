@@ -238,7 +238,7 @@ fn draw_rows(
         let is_selected = line.entry.is_some() && line.entry == selected;
         draw_line(theme, line, Area { y, ..area }, buffer);
         if is_selected && is_focused {
-            let style = Style::new().add_modifier(Modifier::REVERSED);
+            let style = Style::reset().add_modifier(Modifier::REVERSED);
             paint(buffer, area.x, y, area.width, style);
             cursor = Some((area.x, y));
         } else if is_selected {

@@ -228,11 +228,10 @@ fn draw_head(state: &State, theme: &Theme, rows: &[Shown], y: u16, buffer: &mut 
         return;
     }
     let geometry = state.geometry();
-    let left = geometry.text.x.saturating_sub(geometry.gutter + 1).max(1);
     let left = if geometry.is_drawer {
         1
     } else {
-        left + geometry.gutter + 1
+        geometry.text.x
     };
     let right = match geometry.index {
         Some(area) if !geometry.is_drawer => area.right(),

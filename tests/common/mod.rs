@@ -1,5 +1,7 @@
 //! An article with known annotations, keys typed at it, and its screen as text.
 
+#![allow(dead_code, reason = "each test crate uses its part of this module")]
+
 use std::sync::Arc;
 
 use dateline::analysis::{
