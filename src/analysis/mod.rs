@@ -10,6 +10,7 @@ pub mod language;
 pub mod prose;
 pub mod quotes;
 pub mod sections;
+pub mod words;
 
 use jiff::civil::Date;
 

@@ -136,10 +136,22 @@ pub enum Meaning {
     Lengths((i64, Unit), (i64, Unit)),
     /// A quarter that is named by nothing but its place: "the quarter", "the latest quarter".
     OpenQuarter(i8),
+    /// A period that is named by its year alone: "the 1989 period".
+    Period(i16),
     /// Something recurring.
     Recurring(Recurring),
     /// A vague reference.
     Vague(Vague),
+}
+
+impl Meaning {
+    /// Whether the tense of its clause decides on which side of the document's date it lies.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Meaning::Point(Year::Open, _) | Meaning::Weekday(_, Pick::Open)
+        )
+    }
 }
 
 /// TIMEX3's modifiers.

@@ -6,6 +6,7 @@
 //! expression means in a small algebra ([`meaning`]), and [`resolve`] alone evaluates that.
 
 mod calendar;
+mod course;
 pub mod dct;
 mod families;
 mod lexicon;
@@ -17,9 +18,12 @@ mod scan;
 mod tense;
 mod unit;
 
+use super::words::Vocabulary;
 use super::{Annotation, Annotations, DateMention, Prose};
 use line::Line;
+use meaning::{Meaning, Year};
 use resolve::Story;
+use scan::Item;
 
 /// The temporal expressions of a document, in text order.
 pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
@@ -31,17 +35,26 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     if found.is_empty() {
         return Vec::new();
     }
-    let signs = prose.classify(tense::sign);
+    let mut vocabulary = Vocabulary::new(prose);
     let narrative = mode::is_narrative(&found, above.document_date());
     let mut story = Story::new(above.document_date(), narrative);
     let mut mentions = Vec::with_capacity(found.len());
-    for item in &found {
+    for (index, item) in found.iter().enumerate() {
         let sentence = &prose.sentences()[item.sentence];
         let line = Line::new(prose, &classes, sentence.tokens.start, sentence.tokens.end);
-        let tense = tense::about(&line, &signs, item.found.start, item.found.end);
+        let (start, end) = (item.found.start, item.found.end);
+        let tense = match item.found.meaning.is_open() && !narrative {
+            true => tense::about(prose, &mut vocabulary, &line, start, end),
+            false => None,
+        };
+        if narrative {
+            story.course.sentence = item.sentence;
+            story.course.ahead = next_stated(&found, index);
+        }
         let resolved = story.resolve(&item.found, tense);
         if let Some(stretch) = resolved.stretch {
-            story.tell(stretch);
+            let leads = start <= sentence.tokens.start + LEAD || sentence.tokens.len() <= SHORT;
+            story.tell(item.found.meaning, stretch, leads);
         }
         mentions.push(Annotation::Date(DateMention {
             span: prose.span(item.found.start..item.found.end),
@@ -53,6 +66,28 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         }));
     }
     mentions
+}
+
+/// How many words before a date leave it at the beginning of its sentence.
+const LEAD: usize = 2;
+
+/// How many tokens a heading has at most.
+const SHORT: usize = 8;
+
+/// How many expressions on the next date with a year is looked for.
+const AHEAD: usize = 6;
+
+/// The month of the next expression that states both year and month.
+fn next_stated(found: &[Item], index: usize) -> Option<i32> {
+    let rest = found.get(index + 1..)?;
+    rest.iter()
+        .take(AHEAD)
+        .find_map(|item| match item.found.meaning {
+            Meaning::Point(Year::Stated(y), part) => {
+                resolve::month_of(part).map(|m| course::month_index(y, m))
+            }
+            _ => None,
+        })
 }
 
 /// The days in ISO form: all that is claimed outside English.

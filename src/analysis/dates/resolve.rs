@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::{self, Stretch, day_value};
+use super::course::Course;
 use super::meaning::{Amount, Base, Clock, Found, Meaning, Part, Pick, Recurring, Vague, Year};
 use super::tense::Tense;
 use super::unit::{Season, Unit};
@@ -31,9 +32,11 @@ pub struct Story {
     pub written: Option<Date>,
     /// Whether the text tells of other times than its own, as a history does.
     pub narrative: bool,
+    /// The course of a narrative, by which its months find their year.
+    pub course: Course,
     /// The last place on the calendar that the text told of.
     told: Option<Stretch>,
-    /// The last quarter that it told of.
+    /// The last quarter that it named.
     quarter: Option<Stretch>,
 }
 
@@ -43,18 +46,21 @@ impl Story {
         Story {
             written,
             narrative,
+            course: Course::default(),
             told: None,
             quarter: None,
         }
     }
 
-    /// Notes a place on the calendar.
-    pub fn tell(&mut self, stretch: Stretch) {
+    /// Notes the place on the calendar that an expression was found to mean.
+    pub fn tell(&mut self, meaning: Meaning, stretch: Stretch, leads: bool) {
         if matches!(stretch, Stretch::Century(_)) {
             return;
         }
+        self.course.tell(stretch, leads);
         self.told = Some(stretch);
-        if matches!(stretch, Stretch::Quarter(..)) {
+        let named = matches!(meaning, Meaning::Point(_, Part::Quarter(_)));
+        if named {
             self.quarter = Some(stretch);
         }
     }
@@ -96,6 +102,7 @@ impl Story {
             Meaning::Length(amount, unit) => length(amount, unit),
             Meaning::Lengths(a, b) => lengths(a, b),
             Meaning::OpenQuarter(by) => self.open_quarter(by),
+            Meaning::Period(year) => self.period(year),
             Meaning::Recurring(what) => recurring(what),
             Meaning::Vague(vague) => unplaced(
                 DateKind::Date,
@@ -130,15 +137,9 @@ impl Story {
     fn open_point(&self, year: Year, part: Part, tense: Option<Tense>) -> Resolved {
         let fallback = || unplaced(DateKind::Date, &open_value(part));
         if self.narrative || self.written.is_none() {
-            let found = self.told.and_then(|told| {
-                let y = told.year()?;
-                let y = match year {
-                    Year::Last => y - 1,
-                    Year::Next => y + 1,
-                    _ => y,
-                };
-                stretch_of(y, part, self.told)
-            });
+            let found = self
+                .open_year(year, part)
+                .and_then(|y| stretch_of(y, part, self.told));
             return found.map_or_else(fallback, |s| placed(s, Anchor::Previous));
         }
         let Some(written) = self.written else {
@@ -146,6 +147,20 @@ impl Story {
         };
         let found = near_written(written, year, part, tense);
         found.map_or_else(fallback, |s| placed(s, Anchor::Document))
+    }
+
+    /// The year of a part of a year in a narrative.
+    fn open_year(&self, year: Year, part: Part) -> Option<i16> {
+        let told = self.told.and_then(Stretch::year);
+        match year {
+            Year::Last => told?.checked_sub(1),
+            Year::Next => told?.checked_add(1),
+            Year::This => told,
+            _ => match month_of(part) {
+                Some(month) => self.course.year_of(month).or(told),
+                None => told,
+            },
+        }
     }
 
     fn open_decade(&self, tens: u8) -> Resolved {
@@ -258,6 +273,14 @@ impl Story {
         unplaced(DateKind::Time, "XXXX-XX-XX")
     }
 
+    /// "the 1989 period": the quarter that is spoken of, in that year.
+    fn period(&self, year: i16) -> Resolved {
+        match self.quarter {
+            Some(Stretch::Quarter(_, q)) => placed(Stretch::Quarter(year, q), Anchor::Previous),
+            _ => placed(Stretch::Year(year), Anchor::Stated),
+        }
+    }
+
     fn open_quarter(&self, by: i8) -> Resolved {
         let last = self
             .written
@@ -266,6 +289,18 @@ impl Story {
         let told = self.quarter.map(|s| placed(s, Anchor::Previous));
         told.or(last)
             .unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
+    }
+}
+
+/// The month that a part of a year lies in; a winter is told of in its new year.
+pub fn month_of(part: Part) -> Option<u8> {
+    match part {
+        Part::Month(m) | Part::Day(m, _) => Some(m),
+        Part::Season(Season::Winter) => Some(1),
+        Part::Season(s) => Some(s.first_month()),
+        Part::Quarter(q) => Some(q * 3 - 2),
+        Part::Half(h) => Some(h * 6 - 5),
+        _ => None,
     }
 }
 
@@ -337,25 +372,42 @@ fn near_written(written: Date, year: Year, part: Part, tense: Option<Tense>) -> 
         return Some(here);
     }
     let (past, coming) = (last(), next());
-    match tense {
-        Some(Tense::Future) => coming,
-        Some(Tense::Past) => past,
-        None => {
-            let gap = |s: Option<Stretch>| {
-                let days = s?.days()?;
-                let gap = if days.to < written {
-                    written.since(days.to)
-                } else {
-                    days.from.since(written)
-                };
-                Some(gap.ok()?.get_days())
-            };
-            match (gap(past), gap(coming)) {
-                (Some(a), Some(b)) if b * 3 < a => coming,
-                (None, Some(_)) => coming,
-                _ => past,
+    match (gap(written, past), gap(written, coming)) {
+        (Some(ago), Some(ahead)) => {
+            if is_coming(part, tense, ago, ahead) {
+                coming
+            } else {
+                past
             }
         }
+        (None, Some(_)) => coming,
+        _ => past,
+    }
+}
+
+/// How many days lie between a stretch and when the text was written.
+fn gap(written: Date, stretch: Option<Stretch>) -> Option<i32> {
+    let days = stretch?.days()?;
+    let gap = if days.to < written {
+        written.since(days.to)
+    } else {
+        days.from.since(written)
+    };
+    Some(gap.ok()?.get_days())
+}
+
+/// Whether the next of two recurrences is meant, the last one being `ago` days back and the next
+/// one `ahead`. One that is much the nearer is meant whatever the tense.
+fn is_coming(part: Part, tense: Option<Tense>, ago: i32, ahead: i32) -> bool {
+    match part {
+        Part::Quarter(_) | Part::Half(_) => tense == Some(Tense::Future) && ago > 180,
+        Part::Day(..) | Part::Holiday(_) if ahead * 4 < ago => true,
+        Part::Day(..) | Part::Holiday(_) if ago * 4 < ahead => false,
+        _ if ago * 6 < ahead => false,
+        _ => match tense {
+            Some(tense) => tense == Tense::Future,
+            None => ahead * 3 < ago,
+        },
     }
 }
 

@@ -1,6 +1,12 @@
 //! Whether a clause tells of what was or of what is to come.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::line::Line;
+use crate::analysis::Prose;
+use crate::analysis::words::{Forms, Role, Vocabulary};
 
 /// Words of tense, see the head of the list.
 const WORDS: &str = include_str!("../../../assets/dates/tense.txt");
@@ -12,73 +18,71 @@ pub enum Tense {
     Future,
 }
 
-/// What a word says of tense.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sign {
-    #[default]
-    None,
-    /// A form of the past: "was", "signed".
-    Past,
-    /// A word that looks ahead: "will", "scheduled".
-    Future,
-    /// A word after which even a participle looks ahead: "to be signed".
-    Ahead,
-}
-
-/// What a lower-case word says of tense.
-pub fn sign(word: &str) -> Sign {
-    use std::collections::HashMap;
-    use std::sync::LazyLock;
-    static SIGNS: LazyLock<HashMap<&str, Sign>> = LazyLock::new(|| {
-        let mut signs = HashMap::new();
-        for line in WORDS.lines().filter(|l| !l.starts_with('#')) {
-            let Some((name, words)) = line.split_once('\t') else {
-                continue;
-            };
-            let sign = match name {
-                "past" => Sign::Past,
-                "future" => Sign::Future,
-                "ahead" => Sign::Ahead,
-                _ => Sign::None,
-            };
-            signs.extend(words.split(' ').map(|w| (w, sign)));
-        }
-        signs
-    });
-    match SIGNS.get(word) {
-        Some(sign) => *sign,
-        None if word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") => Sign::Past,
-        None => Sign::None,
+static SIGNS: LazyLock<FxHashMap<&str, Tense>> = LazyLock::new(|| {
+    let mut signs = FxHashMap::default();
+    for line in WORDS.lines().filter(|l| !l.starts_with('#')) {
+        let Some((name, words)) = line.split_once('\t') else {
+            continue;
+        };
+        let tense = match name {
+            "past" => Tense::Past,
+            _ => Tense::Future,
+        };
+        signs.extend(words.split(' ').map(|w| (w, tense)));
     }
-}
+    signs
+});
 
 /// How many words before and after a date are read.
-const REACH: (usize, usize) = (16, 10);
+const REACH: (usize, usize) = (20, 12);
 
-/// The tense of the words about the tokens `start..end`, if any tells.
-pub fn about(line: &Line, signs: &[Sign], start: usize, end: usize) -> Option<Tense> {
-    let sign = |at: usize| {
-        line.token(at)
-            .and_then(|t| signs.get(t.word.0 as usize))
-            .copied()
-            .unwrap_or_default()
-    };
+/// The tense of the verb nearest to the tokens `start..end`, if any tells: first of those before,
+/// then of those after.
+pub fn about(
+    prose: &Prose,
+    vocabulary: &mut Vocabulary,
+    line: &Line,
+    start: usize,
+    end: usize,
+) -> Option<Tense> {
     let low = line.start().max(start.saturating_sub(REACH.0));
-    let before = (low..start).rev().find_map(|at| tense_at(&sign, at, low));
-    before.or_else(|| {
-        let high = line.end().min(end + REACH.1);
-        (end..high).find_map(|at| tense_at(&sign, at, end))
-    })
-}
-
-fn tense_at(sign: &impl Fn(usize) -> Sign, at: usize, low: usize) -> Option<Tense> {
-    match sign(at) {
-        Sign::None | Sign::Ahead => (sign(at) == Sign::Ahead).then_some(Tense::Future),
-        Sign::Future => Some(Tense::Future),
-        Sign::Past => {
-            let from = at.saturating_sub(3).max(low);
-            let ahead = (from..at).any(|i| matches!(sign(i), Sign::Ahead));
-            Some(if ahead { Tense::Future } else { Tense::Past })
+    for at in (low..start).rev() {
+        if line.word(at) == ";" {
+            break;
+        }
+        if let Some(tense) = tense_at(prose, vocabulary, line, at) {
+            return Some(tense);
         }
     }
+    let high = line.end().min(end + REACH.1);
+    (end..high).find_map(|at| tense_at(prose, vocabulary, line, at))
+}
+
+/// What the word at a position says, with the helpers before it.
+fn tense_at(prose: &Prose, vocabulary: &mut Vocabulary, line: &Line, at: usize) -> Option<Tense> {
+    let lower = line.word(at);
+    if let Some(tense) = SIGNS.get(lower) {
+        return Some(*tense);
+    }
+    let word = vocabulary.get(prose, at);
+    match word.role {
+        Role::Modal => return Some(Tense::Future),
+        Role::Be if matches!(lower, "was" | "were") => return Some(Tense::Past),
+        Role::Have if lower == "had" => return Some(Tense::Past),
+        Role::Do if lower == "did" => return Some(Tense::Past),
+        Role::Content => {}
+        _ => return None,
+    }
+    let before = at.checked_sub(1).map(|i| (i, vocabulary.get(prose, i)));
+    let (helper, role) = before.map_or(("", Role::Content), |(i, w)| (line.word(i), w.role));
+    if word.forms.any(Forms::BASE) && role == Role::To {
+        return Some(Tense::Future);
+    }
+    if word.forms.any(Forms::PAST) || word.forms.any(Forms::PARTICIPLE) {
+        // "will be signed", "to be signed": the helper before it tells.
+        let open = matches!(helper, "be" | "being") || matches!(role, Role::Modal | Role::To);
+        let noun = matches!(role, Role::Determiner | Role::Possessive);
+        return (!open && !noun && !line.capital(at)).then_some(Tense::Past);
+    }
+    None
 }

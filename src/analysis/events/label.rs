@@ -30,11 +30,11 @@ fn noun_after(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Vec<u
     if prose.lower_at(end) == "of" || tagged.tag(end).is_verb() {
         stop = phrase_end(tagged, past_articles(tagged, end + 1));
     }
-    let tokens = kept(prose, tagged, start, stop);
+    let tokens = kept(tagged, start, stop);
     if count(prose, &tokens) <= LONGEST {
         tokens
     } else {
-        last_words(prose, kept(prose, tagged, start, end))
+        last_words(prose, kept(tagged, start, end))
     }
 }
 
@@ -54,17 +54,17 @@ fn noun_before(
     verb: Option<usize>,
 ) -> Vec<usize> {
     if let Some(verb) = verb {
-        let tokens = kept(prose, tagged, verb, end);
+        let tokens = kept(tagged, verb, end);
         if count(prose, &tokens) <= LONGEST {
             return with_subject(prose, tagged, verb, tokens);
         }
     }
-    last_words(prose, kept(prose, tagged, start, end))
+    last_words(prose, kept(tagged, start, end))
 }
 
 /// The verb with what stands between it and the date.
 fn verb_before(prose: &Prose, tagged: &Tagged, verb: usize, end: usize) -> Vec<usize> {
-    let tokens = kept(prose, tagged, verb, end);
+    let tokens = kept(tagged, verb, end);
     let tokens = shortened(prose, tagged, tokens);
     with_subject(prose, tagged, verb, tokens)
 }
@@ -80,7 +80,7 @@ fn verb_after(prose: &Prose, tagged: &Tagged, verb: usize) -> Vec<usize> {
             _ => end += 1,
         }
     }
-    let tokens = shortened(prose, tagged, kept(prose, tagged, verb, end));
+    let tokens = shortened(prose, tagged, kept(tagged, verb, end));
     with_subject(prose, tagged, verb, tokens)
 }
 
@@ -99,7 +99,7 @@ fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>)
     if end == tagged.start || tagged.tag(end - 1) != Tag::Noun {
         return tokens;
     }
-    let subject = kept(prose, tagged, phrase_start(tagged, end), end);
+    let subject = kept(tagged, phrase_start(tagged, end), end);
     let room = LONGEST.saturating_sub(count(prose, &tokens));
     let mut subject = subject;
     while count(prose, &subject) > room.min(4) && !subject.is_empty() {
@@ -110,7 +110,7 @@ fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>)
 }
 
 /// The tokens of a run that a label keeps: no articles, no helpers.
-fn kept(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
+fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
     (start..end.min(tagged.end()))
         .filter(|at| {
             let dropped = matches!(

@@ -1,6 +1,6 @@
 //! Dated events: what happened at each date that stands on the calendar.
 //!
-//! The label is taken from the date's own clause: [`words`] and [`tagger`] tell verbs from nouns,
+//! The label is taken from the date's own clause: [`tagger`] tells verbs from nouns,
 //! [`clause`] finds the words that the date belongs to, [`label`] shortens them, and [`merge`] makes
 //! one entry of what is told twice.
 
@@ -9,11 +9,11 @@ mod label;
 mod merge;
 mod tagger;
 mod when;
-mod words;
 
+use super::words::Vocabulary;
 use super::{Anchor, Annotation, Annotations, DateKind, DateMention, Event, Prose};
 use clause::Place;
-use tagger::{Tagged, Vocabulary};
+use tagger::Tagged;
 
 /// The events of a document, by their first day and then by place in the text.
 pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {

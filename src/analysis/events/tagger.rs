@@ -1,8 +1,8 @@
 //! The parts of speech of one sentence, as far as a label needs them.
 
-use super::words::{Forms, Role, Word, word};
 use crate::analysis::Prose;
 use crate::analysis::prose::TokenKind;
+use crate::analysis::words::{Forms, Role, Vocabulary, Word, word};
 
 /// What a token is in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,28 +94,6 @@ impl Tagged {
 
     fn before(&self, at: usize) -> Tag {
         at.checked_sub(1).map_or(Tag::Stop, |i| self.tag(i))
-    }
-}
-
-/// Words by symbol, looked up when first needed.
-pub struct Vocabulary {
-    words: Vec<Option<Word>>,
-}
-
-impl Vocabulary {
-    /// Of a document.
-    pub fn new(prose: &Prose) -> Vocabulary {
-        Vocabulary {
-            words: vec![None; prose.vocabulary().len()],
-        }
-    }
-
-    fn get(&mut self, prose: &Prose, at: usize) -> Word {
-        let symbol = prose.tokens()[at].word.0 as usize;
-        match self.words.get_mut(symbol) {
-            Some(slot) => *slot.get_or_insert_with(|| word(prose.lower(at))),
-            None => Word::default(),
-        }
     }
 }
 

@@ -1,13 +1,17 @@
-//! What the labels know of a single word: whether it can be a verb, names an event, or only holds
-//! the sentence together.
+//! A light lexicon of English: whether a word can be a verb and in which form, names something that
+//! happens, or only holds the sentence together.
+//!
+//! Knowledge of a word alone; its neighbours decide which of its senses is meant.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-const VERBS: &str = include_str!("../../../assets/events/verbs.txt");
-const NOUNS: &str = include_str!("../../../assets/events/nouns.txt");
-const WORDS: &str = include_str!("../../../assets/events/words.txt");
+use super::Prose;
+
+const VERBS: &str = include_str!("../../assets/words/verbs.txt");
+const NOUNS: &str = include_str!("../../assets/words/nouns.txt");
+const WORDS: &str = include_str!("../../assets/words/roles.txt");
 
 /// What a word does by its form alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,6 +154,30 @@ fn verbs() -> FxHashMap<&'static str, Verb> {
         }
     }
     verbs
+}
+
+/// The words of a document by symbol, looked up when first needed.
+#[derive(Debug)]
+pub struct Vocabulary {
+    words: Vec<Option<Word>>,
+}
+
+impl Vocabulary {
+    /// Of a document; nothing is looked up yet.
+    pub fn new(prose: &Prose) -> Vocabulary {
+        Vocabulary {
+            words: vec![None; prose.vocabulary().len()],
+        }
+    }
+
+    /// The word of a token.
+    pub fn get(&mut self, prose: &Prose, token: usize) -> Word {
+        let symbol = prose.tokens().get(token).map(|t| t.word.0 as usize);
+        match symbol.and_then(|s| self.words.get_mut(s)) {
+            Some(slot) => *slot.get_or_insert_with(|| word(prose.lower(token))),
+            None => Word::default(),
+        }
+    }
 }
 
 /// What a lower-case word can be.
