@@ -274,6 +274,9 @@ impl<'d> Prose<'d> {
     /// Whether the initials `at` belong to what follows: one initial of a name always does
     /// ("J. Smith"); several ("U.S.", "p.m.") unless a word follows that begins sentences.
     fn initials_go_on(&self, at: usize, next: usize) -> bool {
+        if matches!(self.lower(at), "a.m." | "p.m.") {
+            return AFTER_HOURS.contains(&self.lower_at(next));
+        }
         let initials = self.text(at).matches('.').count();
         if initials == 1 {
             return true;
@@ -312,6 +315,55 @@ const BEFORE_NAMES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl",
     "maj", "adm", "rev", "hon", "st", "mt", "ft", "messrs", "mme", "mlle", "pres", "supt", "det",
     "cmdr", "brig", "vs", "pvt", "atty",
+];
+
+/// Words that go on with a time of day, though they begin with a capital.
+const AFTER_HOURS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "gmt",
+    "est",
+    "edt",
+    "cst",
+    "cdt",
+    "mst",
+    "mdt",
+    "pst",
+    "pdt",
+    "et",
+    "pt",
+    "eastern",
+    "pacific",
+    "central",
 ];
 
 /// Abbreviations that a number follows.
@@ -696,6 +748,14 @@ mod tests {
         check_sentences(
             "The U.S. Senate sat at 8 p.m. The vote came late.",
             &["The U.S. Senate sat at 8 p.m.", "The vote came late."],
+        );
+        check_sentences(
+            "It closed at 5 p.m. Friday. It opens at 9 a.m. Prices hold.",
+            &[
+                "It closed at 5 p.m. Friday.",
+                "It opens at 9 a.m.",
+                "Prices hold.",
+            ],
         );
         check_sentences(
             "She said: “Stop.” Then she left.",

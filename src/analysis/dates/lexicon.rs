@@ -104,6 +104,7 @@ pub enum Kind {
     Soon,
     Future,
     Former,
+    Then,
     Annual,
     Comma,
     Dash,
@@ -161,7 +162,8 @@ impl Class {
             | Dawn | HalfDay | Today | Tonight | Holiday | Tens | Now | Recently | Currently
             | Once | Soon | Future | Former | Annual | Dotted | DigitTens | DigitHalfDay
             | BeforeChrist | AfterChrist | Past | Latest | Overnight | Period | Fiscal
-            | Current | Previous | Earlier | Late | DayT | NumberTh | Later | Ago | Slash => true,
+            | Current | Previous | Earlier | Late | DayT | NumberTh | Later | Ago | Slash
+            | Then => true,
             _ => false,
         }
     }
@@ -296,6 +298,7 @@ fn named(name: &str) -> Kind {
         ("soon", Soon),
         ("future", Future),
         ("former", Former),
+        ("then", Then),
         ("annual", Annual),
         ("comma", Comma),
         ("dash", Dash),
@@ -328,7 +331,7 @@ fn digits(word: &str) -> Class {
         "s" | "'s" if matches!(len, 2 | 4) && number % 10 == 0 => {
             of(Kind::DigitTens, plain, number)
         }
-        "am" | "pm" if (1..=12).contains(&number) => {
+        "am" | "pm" if number < 60 && len <= 2 => {
             of(Kind::DigitHalfDay, u8::from(tail == "pm"), number)
         }
         _ => fraction(tail, len, number),

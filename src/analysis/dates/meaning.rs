@@ -97,6 +97,14 @@ pub enum Vague {
     Present,
     Past,
     Future,
+    /// The time that is told of: "at the time", "that period".
+    Then,
+    /// The same by words that mean it only in a narrative: "at the same time".
+    Told,
+    /// A past by a word that means it only in a narrative: "former".
+    Former,
+    /// A night of a narrative.
+    Night,
 }
 
 /// What recurs.
@@ -130,6 +138,10 @@ pub enum Meaning {
     Same(Unit),
     /// A time of day on a day that is left to be found.
     Time,
+    /// The unit that is spoken of: the document's own in news, the narrative's in a history.
+    Unit(Unit),
+    /// What was told of last: "since then".
+    Last,
     /// A length.
     Length(Amount, Unit),
     /// A length that was written with two units: "a year and three months".
@@ -150,6 +162,16 @@ impl Meaning {
         matches!(
             self,
             Meaning::Point(Year::Open, _) | Meaning::Weekday(_, Pick::Open)
+        )
+    }
+}
+
+impl Meaning {
+    /// Whether its words mean a time in a narrative only.
+    pub fn is_told(self) -> bool {
+        matches!(
+            self,
+            Meaning::Vague(Vague::Told | Vague::Former | Vague::Night)
         )
     }
 }

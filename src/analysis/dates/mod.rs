@@ -37,6 +37,10 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     }
     let mut vocabulary = Vocabulary::new(prose);
     let narrative = mode::is_narrative(&found, above.document_date());
+    let mut found = found;
+    if !narrative {
+        found.retain(|item| !item.found.meaning.is_told());
+    }
     let mut story = Story::new(above.document_date(), narrative);
     let mut mentions = Vec::with_capacity(found.len());
     for (index, item) in found.iter().enumerate() {

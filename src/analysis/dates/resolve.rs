@@ -104,14 +104,10 @@ impl Story {
             Meaning::OpenQuarter(by) => self.open_quarter(by),
             Meaning::Period(year) => self.period(year),
             Meaning::Recurring(what) => recurring(what),
-            Meaning::Vague(vague) => unplaced(
-                DateKind::Date,
-                match vague {
-                    Vague::Present => "PRESENT_REF",
-                    Vague::Past => "PAST_REF",
-                    Vague::Future => "FUTURE_REF",
-                },
-            ),
+            Meaning::Unit(unit) if self.narrative => self.same(unit),
+            Meaning::Unit(unit) => self.near(unit, 0, Base::Document),
+            Meaning::Last => self.last(),
+            Meaning::Vague(vague) => self.vague(vague),
         }
     }
 
@@ -205,12 +201,20 @@ impl Story {
     }
 
     fn near(&self, unit: Unit, by: i64, base: Base) -> Resolved {
+        // On a weekend, "the weekend" is the one that it is.
+        let is_now = |d| calendar::weekday_number(d) >= 6;
+        let by = match (unit, by) {
+            (Unit::Weekend, -1) if self.written.is_some_and(is_now) => 0,
+            _ => by,
+        };
         let found = self.base(base).and_then(|(stretch, anchor)| {
             let moved = stretch.moved(unit, by)?;
             Some(placed(moved, anchor))
         });
         found.unwrap_or_else(|| match unit {
-            Unit::Day if by == 0 => unplaced(DateKind::Date, "PRESENT_REF"),
+            Unit::Day if by == 0 && base == Base::Document => {
+                unplaced(DateKind::Date, "PRESENT_REF")
+            }
             _ => open_unit(unit),
         })
     }
@@ -279,6 +283,26 @@ impl Story {
             Some(Stretch::Quarter(_, q)) => placed(Stretch::Quarter(year, q), Anchor::Previous),
             _ => placed(Stretch::Year(year), Anchor::Stated),
         }
+    }
+
+    /// What was told of last.
+    fn last(&self) -> Resolved {
+        match self.told {
+            Some(stretch) => placed(stretch, Anchor::Previous),
+            None => unplaced(DateKind::Date, "PAST_REF"),
+        }
+    }
+
+    fn vague(&self, vague: Vague) -> Resolved {
+        let value = match vague {
+            Vague::Present => "PRESENT_REF",
+            Vague::Past | Vague::Former => "PAST_REF",
+            Vague::Future => "FUTURE_REF",
+            Vague::Night => return unplaced(DateKind::Time, "XXXX-XX-XXTNI"),
+            Vague::Then if !self.narrative => "PAST_REF",
+            Vague::Then | Vague::Told => return self.last(),
+        };
+        unplaced(DateKind::Date, value)
     }
 
     fn open_quarter(&self, by: i8) -> Resolved {
@@ -520,6 +544,7 @@ fn add_clock(resolved: &mut Resolved, clock: Clock, meaning: Meaning) {
     let day = match resolved.stretch {
         Some(Stretch::Day(day)) => day_value(day),
         Some(_) => return,
+        None if resolved.value.ends_with("REF") => "XXXX-XX-XX".into(),
         None => resolved.value.clone(),
     };
     resolved.value = match clock {

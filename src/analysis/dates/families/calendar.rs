@@ -203,6 +203,9 @@ fn year_after(line: &Line, at: usize, after_day: bool) -> (Year, usize) {
     {
         return (Year::Stated(year), at + 2);
     }
+    if let Some((year, end)) = super::year::spoken_year(line, comma) {
+        return (Year::Stated(year), end);
+    }
     let of = line.skip(at, Kind::Of);
     if of > at
         && let Some((year, end)) = stated_year(line, of)

@@ -76,6 +76,12 @@ fn clock(line: &Line, at: usize) -> Option<(Clock, usize)> {
     if class.kind == Kind::Digits && class.len > 2 || class.number > 24 {
         return None;
     }
+    let joined = line.is(at + 1, Kind::Colon) && line.joined(at + 1) && line.joined(at + 2);
+    let last = line.class(at + 2);
+    if joined && last.kind == Kind::DigitHalfDay {
+        let minute = u8::try_from(last.number).ok()?;
+        return Some((half_day(class.number, minute, last.len == 1)?, at + 3));
+    }
     let (minute, end) = minutes(line, at);
     let half = line.class(end);
     if half.kind == Kind::HalfDay
@@ -133,11 +139,17 @@ fn part(line: &Line, at: usize) -> Option<Found> {
         (Kind::The, Kind::Following | Kind::Next) => (1, Base::Story, at + 2),
         (Kind::The, Kind::Previous) => (-1, Base::Story, at + 2),
         (Kind::The, Kind::Same) => (0, Base::Story, at + 2),
+        (Kind::The, Kind::DayPart) if line.is(at + 2, Kind::Of) => {
+            return part_of_day(line, at, at + 1);
+        }
         _ => return None,
     };
     let class = line.class(word);
     if class.kind != Kind::DayPart {
         return None;
+    }
+    if line.is(word + 1, Kind::Of) {
+        return part_of_day(line, at, word);
     }
     let clock = Clock::Part(day_part(class.number));
     let meaning = match (base, by) {
@@ -145,6 +157,13 @@ fn part(line: &Line, at: usize) -> Option<Found> {
         _ => Meaning::Near(Unit::Day, by, base),
     };
     Some(Found::new(at, word + 1, meaning).at(clock))
+}
+
+/// "the morning of 31 January", "the night of that day".
+fn part_of_day(line: &Line, start: usize, word: usize) -> Option<Found> {
+    let (meaning, end) = following_day(line, word + 2)?;
+    let clock = Clock::Part(day_part(line.class(word).number));
+    Some(Found::new(start, end, meaning).at(clock))
 }
 
 fn timeless(line: &Line, at: usize, word: usize, end: usize) -> Found {

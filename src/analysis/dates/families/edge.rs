@@ -59,7 +59,11 @@ fn part(line: &Line, start: usize, at: usize, modifier: Modifier) -> Option<Foun
     } else {
         next
     };
-    let found = core(line, next)?;
+    let unit = match line.is(next - 1, Kind::In) {
+        true => the_unit(line, next).filter(|f| f.meaning != Meaning::Same(Unit::Day)),
+        false => None,
+    };
+    let found = unit.or_else(|| core(line, next))?;
     if !can_be_parted(found.meaning) || the && !is_named(line, next) {
         return None;
     }
@@ -71,7 +75,9 @@ fn inside(line: &Line, start: usize, at: usize) -> Option<Found> {
     let next = line.skip(at, Kind::In);
     let next = line.skip(next, Kind::On);
     let found = match line.kind(next) {
-        Kind::The if line.is(next + 1, Kind::Unit) => the_unit(line, next),
+        Kind::The if line.is(next + 1, Kind::Unit) => {
+            the_unit(line, next).filter(|f| f.meaning != Meaning::Same(Unit::Day))
+        }
         Kind::The if !matches!(line.kind(next + 1), Kind::Season | Kind::Same) => None,
         _ => core(line, next),
     }?;
@@ -112,6 +118,7 @@ fn can_be_parted(meaning: Meaning) -> bool {
             | Meaning::Near(..)
             | Meaning::Same(_)
             | Meaning::OpenQuarter(_)
+            | Meaning::Unit(_)
             | Meaning::Time
     )
 }

@@ -32,6 +32,10 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
     let class = line.class(word);
     let unit = class.unit()?;
     let is_article = line.is(at, Kind::Article) && end == at + 1;
+    let is_share = unit == Unit::Quarter;
+    if is_share || is_age(line, word) {
+        return None;
+    }
     if is_article && class.kind == Kind::Units || unit == Unit::Second && word == end && is_article
     {
         return None;
@@ -52,6 +56,15 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
         }
     }
     Some(Found::new(at, end, Meaning::Length(n, unit)))
+}
+
+/// Whether a unit tells how old somebody is: "six years old", "a six-year-old".
+fn is_age(line: &Line, unit: usize) -> bool {
+    let next = line.skip(unit + 1, Kind::Dash);
+    line.class(unit).unit() == Some(Unit::Year)
+        && (line.is(next, Kind::Old)
+            || line.word(next) == "olds"
+            || line.word(next) == "of" && line.word(next + 1) == "age")
 }
 
 fn adjectives(line: &Line, mut at: usize) -> usize {
@@ -85,10 +98,13 @@ fn hyphened(line: &Line, at: usize) -> Option<Found> {
     let word = line.skip(end, Kind::Dash);
     let class = line.class(word);
     let unit = class.unit()?;
+    let bare = n == Amount::Some;
+    if unit == Unit::Quarter || !bare && is_age(line, word) {
+        return None;
+    }
     let long = line.is(word + 1, Kind::Dash)
         && line.joined(word + 1)
         && (line.is(word + 2, Kind::Old) || matches!(line.word(word + 2), "long" | "olds"));
-    let bare = n == Amount::Some;
     if bare && !long
         || !bare && word == end
         || bare && class.kind == Kind::Unit && unit != Unit::Year
@@ -154,7 +170,11 @@ fn determined(line: &Line, start: usize, at: usize) -> Option<Found> {
             let unit = class
                 .unit()
                 .filter(|u| *u != Unit::Second || class.kind == Kind::Units)?;
-            (class.kind == Kind::Units || n == Amount::whole(1))
+            let joined = line.is(word - 1, Kind::Dash);
+            let counted = rank || class.kind == Kind::Units && !is_age(line, word);
+            let named = class.kind == Kind::Units || n == Amount::whole(1);
+            let is_share = unit == Unit::Quarter && !rank;
+            (named && counted && !joined && !is_share)
                 .then(|| Found::new(start, word + 1, Meaning::Length(n, unit)))
         }
         _ => {

@@ -30,11 +30,16 @@ const FAMILIES: &[Family] = &[
     season::parse,
     relative::parse,
     relative::shift,
+    relative::period,
+    relative::spoken_of,
+    relative::at_the_time,
+    relative::then,
+    relative::year_end,
     set::parse,
     clock::parse,
     holiday::parse,
-    length::parse,
     vague::parse,
+    length::parse,
 ];
 
 /// The longest expression that begins at a position, without the words that part it.

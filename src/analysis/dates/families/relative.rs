@@ -3,7 +3,7 @@
 
 use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
-use crate::analysis::dates::meaning::{Amount, Base, Clock, Found, Meaning};
+use crate::analysis::dates::meaning::{Amount, Base, Clock, Found, Meaning, Part, Vague, Year};
 use crate::analysis::dates::unit::Unit;
 
 /// A relative expression that begins at a position.
@@ -121,8 +121,8 @@ pub fn shift(line: &Line, at: usize) -> Option<Found> {
     let Meaning::Length(amount, unit) = length.meaning else {
         return None;
     };
-    let (sign, base, end) = direction(line, length.end, length.end > at + 2)?;
-    if amount == Amount::Some && line.is(at, Kind::Units) && unit == Unit::Second {
+    let (sign, base, end) = direction(line, length.end)?;
+    if unit.is_clock() && base == Base::Story {
         return None;
     }
     let mut found = Found::new(at, end, Meaning::Shift(amount, unit, sign, base));
@@ -131,15 +131,19 @@ pub fn shift(line: &Line, at: usize) -> Option<Found> {
 }
 
 /// Which way a length counts: "ago", "later", "before" at a clause's end, "from now".
-fn direction(line: &Line, at: usize, _counted: bool) -> Option<(i8, Base, usize)> {
+fn direction(line: &Line, at: usize) -> Option<(i8, Base, usize)> {
     let at = match (line.word(at), line.kind(at + 1)) {
         ("or", _) if line.word(at + 1) == "so" => at + 2,
         _ => at,
     };
     match line.kind(at) {
         Kind::Ago => Some((-1, Base::Document, at + 1)),
-        Kind::Earlier => Some((-1, Base::Story, at + 1)),
-        Kind::Later if line.word(at) != "on" => Some((1, Base::Story, at + 1)),
+        Kind::Earlier if line.word(at) == "earlier" || line.word(at) == "previously" => {
+            Some((-1, Base::Story, at + 1))
+        }
+        Kind::Later if !matches!(line.word(at), "after" | "hence") => {
+            Some((1, Base::Story, at + 1))
+        }
         Kind::From if line.is(at + 1, Kind::Now) => Some((1, Base::Document, at + 2)),
         _ => {
             let ends = matches!(line.kind(at + 1), Kind::Stop | Kind::Comma | Kind::Close)
@@ -170,14 +174,107 @@ fn year_earlier(line: &Line, at: usize) -> Option<Found> {
         Kind::Earlier => Base::Story,
         _ => return None,
     };
-    let is_quarter = line.class(word + 3).unit() == Some(Unit::Quarter);
-    let is_period = is_quarter || line.is(word + 3, Kind::Period);
-    let (start, end) = match is_period {
-        true => (at, word + 4),
-        false => (word, word + 3),
+    let (period, rank) = match super::number::ordinal(line, word + 3) {
+        Some((n, end)) if (1..=4).contains(&n) => (end, Some(n as u8)),
+        _ => (word + 3, None),
     };
-    let meaning = Meaning::Shift(Amount::whole(1), unit, -1, base);
-    Some(Found::new(start, end, meaning)).filter(|_| is_period || start == at)
+    let is_period =
+        line.class(period).unit() == Some(Unit::Quarter) || line.is(period, Kind::Period);
+    let meaning = match rank {
+        Some(n) if is_period => Meaning::Point(Year::Near(-1, Base::Document), Part::Quarter(n)),
+        _ => Meaning::Shift(Amount::whole(1), unit, -1, base),
+    };
+    Some(if is_period {
+        Found::new(at, period + 1, meaning)
+    } else {
+        Found::new(word, word + 3, meaning)
+    })
+    .filter(|_| is_period || word == at)
+}
+
+/// "the 1989 period", "the latest period", "the latest quarter", "the quarter".
+pub fn period(line: &Line, at: usize) -> Option<Found> {
+    if !line.is(at, Kind::The) {
+        return None;
+    }
+    let is_period = |i| line.is(i, Kind::Period) && line.word(i) == "period";
+    let is_quarter =
+        |i: usize| line.is(i, Kind::Unit) && line.class(i).unit() == Some(Unit::Quarter);
+    if let Some((year, end)) = super::year::stated_year(line, at + 1) {
+        let named = is_period(end) || is_quarter(end);
+        return named.then(|| Found::new(at, end + 1, Meaning::Period(year)));
+    }
+    let latest = line.is(at + 1, Kind::Latest) && (is_period(at + 2) || is_quarter(at + 2));
+    let end = if latest {
+        at + 3
+    } else if is_quarter(at + 1) {
+        at + 2
+    } else {
+        return None;
+    };
+    Some(Found::new(at, end, Meaning::OpenQuarter(-1)))
+}
+
+/// "the year", "the fiscal year", "the week", "the weekend": the one that is spoken of.
+pub fn spoken_of(line: &Line, at: usize) -> Option<Found> {
+    if !line.is(at, Kind::The) {
+        return None;
+    }
+    let fiscal = line.is(at + 1, Kind::Fiscal) || matches!(line.word(at + 1), "full" | "calendar");
+    let word = at + 1 + usize::from(fiscal);
+    let class = line.class(word);
+    let unit = class.unit().filter(|_| class.kind == Kind::Unit)?;
+    let ends = matches!(line.word(word + 1), "ended" | "ending" | "ends");
+    let next = line.kind(word + 1);
+    if next == Kind::Dash && line.joined(word + 1) || next == Kind::Of {
+        return None;
+    }
+    let meaning = match unit {
+        Unit::Year if ends => Meaning::Length(Amount::whole(1), unit),
+        Unit::Year => Meaning::Unit(unit),
+        Unit::Week => Meaning::Same(unit),
+        Unit::Weekend => Meaning::Near(unit, -1, Base::Document),
+        _ => return None,
+    };
+    Some(Found::new(at, word + 1, meaning))
+}
+
+/// "at the time", "that time", "this period": the time that is told of.
+pub fn at_the_time(line: &Line, at: usize) -> Option<Found> {
+    let is_time = |i: usize| matches!(line.word(i), "time" | "period");
+    let meaning = match line.kind(at) {
+        Kind::The if line.word(at + 1) == "time" && line.kind_before(at) == Kind::At => {
+            let clause = line.is(at + 2, Kind::Of) || line.is(at + 2, Kind::That);
+            if clause {
+                return None;
+            }
+            Meaning::Vague(Vague::Then)
+        }
+        Kind::The if line.is(at + 1, Kind::Same) && is_time(at + 2) => {
+            let vague = Meaning::Vague(Vague::Told);
+            return Some(Found::new(at, at + 3, vague))
+                .filter(|_| line.kind_before(at) == Kind::At);
+        }
+        Kind::That if is_time(at + 1) => Meaning::Vague(Vague::Then),
+        Kind::This if line.word(at + 1) == "period" => Meaning::Vague(Vague::Then),
+        Kind::This if is_time(at + 1) => Meaning::Vague(Vague::Told),
+        _ => return None,
+    };
+    Some(Found::new(at, at + 2, meaning))
+}
+
+/// "until then", "since then": the day that was told of last.
+pub fn then(line: &Line, at: usize) -> Option<Found> {
+    let bounded = matches!(line.kind_before(at), Kind::Until | Kind::Since);
+    (line.is(at, Kind::Then) && bounded).then(|| Found::new(at, at + 1, Meaning::Last))
+}
+
+/// "year-end": the last day of the year.
+pub fn year_end(line: &Line, at: usize) -> Option<Found> {
+    let joined = line.is(at + 1, Kind::Dash) && line.joined(at + 1) || line.is(at + 1, Kind::End);
+    let end = line.skip(at + 1, Kind::Dash);
+    let named = line.word(at) == "year" && joined && line.word(end) == "end";
+    named.then(|| Found::new(at, end + 1, Meaning::Point(Year::This, Part::Day(12, 31))))
 }
 
 #[cfg(test)]

@@ -33,14 +33,59 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
 fn the(line: &Line, at: usize) -> Option<Found> {
     let next = at + 1;
     match line.kind(next) {
-        Kind::Season => season(line, at, next, Year::Open),
+        Kind::Season => {
+            let found = season(line, at, next, Year::Open)?;
+            // "the summer offensive": the article belongs to the noun.
+            let bare = found.end == next + 1;
+            let noun = line.is(found.end, Kind::Other) && is_noun(line, found.end);
+            Some(if bare && noun {
+                found.since(next)
+            } else {
+                found
+            })
+        }
         Kind::Following => months_or_season(line, at, next + 1, Year::Next),
         Kind::Previous => months_or_season(line, at, next + 1, Year::Last),
         Kind::Same => months_or_season(line, at, next + 1, Year::Near(0, Base::Story)),
         Kind::Digits => year_first(line, next).map(|f| f.since(at)),
         Kind::Fiscal => nth(line, at, next + 1, Year::Open),
-        _ => nth(line, at, next, Year::Open),
+        _ => {
+            // "the third-quarter loss": the article belongs to the noun.
+            let found = nth(line, at, next, Year::Open)?;
+            let hyphened = (next..found.end).any(|i| line.is(i, Kind::Dash));
+            Some(if hyphened { found.since(next) } else { found })
+        }
     }
+}
+
+/// Whether a word goes on with the noun phrase that a season begins.
+fn is_noun(line: &Line, at: usize) -> bool {
+    line.spaced(at)
+        && !matches!(
+            line.word(at),
+            "he" | "she"
+                | "it"
+                | "they"
+                | "was"
+                | "were"
+                | "is"
+                | "are"
+                | "had"
+                | "has"
+                | "the"
+                | "with"
+                | "when"
+                | "as"
+                | "but"
+                | "after"
+                | "before"
+                | "because"
+                | "which"
+                | "that"
+                | "who"
+        )
+        && !line.capital(at)
+        && !line.word(at).ends_with("ed")
 }
 
 /// A month or a season after "last", "next", "this", "that".
@@ -127,7 +172,10 @@ fn is_season(line: &Line, at: usize) -> bool {
 
 /// "third quarter", "third-quarter", "first half", "second half of 1989".
 fn nth(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
-    let (n, end) = ordinal(line, at)?;
+    let (n, end) = match line.kind(at) {
+        Kind::Last | Kind::Final if line.is(at + 1, Kind::Half) => (2, at + 1),
+        _ => ordinal(line, at)?,
+    };
     let word = line.skip(end, Kind::Dash);
     let word = line.skip(word, Kind::Fiscal);
     let part = match line.kind(word) {

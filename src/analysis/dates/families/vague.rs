@@ -3,7 +3,6 @@
 use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
 use crate::analysis::dates::meaning::{Found, Meaning, Vague};
-use crate::analysis::dates::unit::Unit;
 
 /// A vague reference that begins at a position.
 pub fn parse(line: &Line, at: usize) -> Option<Found> {
@@ -22,6 +21,14 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
             found(at + 1, Vague::Future)
         }
         Kind::Latest if line.is(at + 1, Kind::Units) => found(at + 2, Vague::Past),
+        Kind::Next if is_far(line, at) => found(at + 2, Vague::Future),
+        Kind::Future if line.is(at + 1, Kind::Units) => found(at + 2, Vague::Future),
+        Kind::These if line.word(at + 1) == "days" => found(at + 2, Vague::Present),
+        Kind::Former if line.word(at + 1) != "," => found(at + 1, Vague::Former),
+        Kind::DayPart if line.word(at) == "night" && line.kind_before(at) == Kind::At => {
+            found(at + 1, Vague::Night)
+        }
+        Kind::Earlier if is_previously(line, at) => found(at + 1, Vague::Past),
         _ => None,
     }
 }
@@ -105,13 +112,12 @@ fn is_noun(word: &str) -> bool {
     )
 }
 
-/// "now" as a time: not "now that", "now-famous", nor what begins a paragraph.
+/// "now" as a time: not "now that".
 fn is_now(line: &Line, at: usize) -> bool {
     if line.word(at) == "nowadays" {
         return true;
     }
-    let compound = line.is(at + 1, Kind::Dash) && line.joined(at + 1);
-    !(compound || line.word(at + 1) == "that")
+    line.word(at + 1) != "that"
 }
 
 fn is_current(line: &Line, at: usize) -> bool {
@@ -128,14 +134,37 @@ fn is_recent(line: &Line, at: usize) -> bool {
     line.word(at) == "recent" && line.is(at + 1, Kind::Other) && line.kind_before(at) != Kind::Most
 }
 
+/// "soon" that looks ahead from when the text was written: after a modal, not "as soon as", nor the
+/// "soon" of a narrative.
 fn is_soon(line: &Line, at: usize) -> bool {
-    !matches!(line.kind(at + 1), Kind::By)
-        && !matches!(
-            line.word(at + 1),
-            "as" | "after" | "became" | "thereafter" | "afterwards"
+    let modal = |i: usize| {
+        matches!(
+            line.word(i),
+            "will"
+                | "would"
+                | "could"
+                | "may"
+                | "might"
+                | "can"
+                | "should"
+                | "'ll"
+                | "to"
+                | "must"
+                | "very"
         )
-        && line.word_before(at) != "as"
-        && line.class(at + 1).unit() != Some(Unit::Second)
+    };
+    let ahead = (1..=4).any(|back| at.checked_sub(back).is_some_and(modal));
+    ahead && !matches!(line.word(at + 1), "as" | "after" | "became") && line.word_before(at) != "as"
+}
+
+/// "coming quarters".
+fn is_far(line: &Line, at: usize) -> bool {
+    line.word(at) == "coming" && line.is(at + 1, Kind::Units)
+}
+
+/// "Previously" at the beginning of its sentence.
+fn is_previously(line: &Line, at: usize) -> bool {
+    line.word(at) == "previously" && at == line.start()
 }
 
 #[cfg(test)]

@@ -40,9 +40,10 @@ fn is_weekday(line: &Line, at: usize) -> bool {
     }
     match line.word(at) {
         "sat" | "sun" | "wed" | "mon" => {
-            line.is(at + 1, Kind::Stop)
-                || line.is(at + 1, Kind::Comma)
-                || line.kind_before(at) == Kind::On
+            let stop = line.is(at + 1, Kind::Stop) && line.joined(at + 1);
+            let dated = line.is(at + 2, Kind::Month) || line.is(at + 2, Kind::Digits);
+            let comma = line.is(at + 1, Kind::Comma) && dated;
+            stop && at + 2 < line.end() || comma || line.kind_before(at) == Kind::On
         }
         _ => true,
     }

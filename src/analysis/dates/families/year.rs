@@ -320,7 +320,8 @@ fn spoken(line: &Line, at: usize) -> Option<Found> {
     (end >= at + 2 && year != 2000).then(|| found(at, end, year))
 }
 
-fn spoken_year(line: &Line, at: usize) -> Option<(i16, usize)> {
+/// A year in words.
+pub fn spoken_year(line: &Line, at: usize) -> Option<(i16, usize)> {
     let high = line.class(at);
     if high.kind != Kind::Cardinal {
         return None;
