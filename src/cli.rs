@@ -123,6 +123,17 @@ pub struct Refusal {
     pub is_wanted: bool,
 }
 
+impl Refusal {
+    /// Wrong usage, told as the parser tells it.
+    pub fn wrong(message: &str) -> Self {
+        let message = safe::line(message);
+        Refusal {
+            text: format!("error: {message}\n\nFor more information, try '--help'.\n"),
+            is_wanted: false,
+        }
+    }
+}
+
 /// Reads the arguments after the program's name.
 ///
 /// # Errors

@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::Result;
 use dateline::batch;
 use dateline::cli::{self, Intent, Refusal};
 use dateline::term;
+use dateline::ui::theme;
 
 fn main() -> ExitCode {
-    let intent = match cli::parse(std::env::args_os().skip(1)) {
+    let intent = cli::parse(std::env::args_os().skip(1)).and_then(with_known_theme);
+    let intent = match intent {
         Ok(intent) => intent,
         Err(refusal) => return refuse(&refusal),
     };
@@ -19,7 +20,19 @@ fn main() -> ExitCode {
     })
 }
 
-fn run(intent: &Intent) -> Result<ExitCode> {
+/// The one word of a call whose table the parser may not name.
+fn with_known_theme(intent: Intent) -> Result<Intent, Refusal> {
+    let names = theme::names();
+    match &intent {
+        Intent::Read(reading) if reading.theme.as_ref().is_some_and(|t| !names.contains(t)) => {
+            let names = names.join(", ");
+            Err(Refusal::wrong(&format!("the themes are: {names}")))
+        }
+        _ => Ok(intent),
+    }
+}
+
+fn run(intent: &Intent) -> anyhow::Result<ExitCode> {
     if let Intent::Read(reading) = intent
         && term::is_usable()
     {

@@ -115,6 +115,7 @@ fn wrong_usage_exits_with_2_and_prints_nothing_else() {
         &["--no-such-flag"][..],
         &["extract", "--format", "xml"],
         &["--date", "2016-02-30"],
+        &["--theme", "nope"],
     ] {
         let output = dateline(arguments, "");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
