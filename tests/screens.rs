@@ -60,17 +60,11 @@ fn every_size_draws() {
             let mut state = bridge(columns, rows);
             for typed in [
                 "",
-                "j",
-                "A-1",
                 "A-2 l j j",
-                "enter",
-                "/ t",
-                "enter",
-                "?",
-                "q",
-                "Z",
-                "G",
-                ": 1",
+                "enter / t",
+                "enter ?",
+                "q Z G :",
+                "1 enter",
             ] {
                 keys(&mut state, typed);
                 screen(&state);

@@ -1,0 +1,165 @@
+//! Articles that arrive, in parts and again, and where the reading of them begins.
+
+use std::sync::Arc;
+
+use crate::index::Index;
+use crate::text::{Document, Place};
+
+use super::{Arrival, Remembered, Search, Severity, Start, State, carry, motion};
+
+/// Bytes of a text in which its words are counted.
+const COUNTED: usize = 1 << 20;
+/// Words read in a minute, for the reading time.
+const WORDS_A_MINUTE: usize = 230;
+
+impl State {
+    /// Takes a document, more of it, or its annotations. The reading keeps its place.
+    pub fn arrive(&mut self, arrival: Arrival) {
+        let old = self.reader.doc().clone();
+        let is_new = !Arc::ptr_eq(&old, &arrival.document);
+        self.name = arrival.name;
+        self.progress = arrival.progress;
+        if is_new {
+            let new = arrival.document;
+            let moved = |place| carry::carry(&old, &new, place);
+            self.reader.swap(new.clone(), moved);
+            self.jumps.carry(moved);
+            self.home = self.home.map(|(top, current)| {
+                let place = Place {
+                    block: current,
+                    offset: 0,
+                };
+                (moved(top), moved(place).block)
+            });
+            self.minutes = reading_minutes(new.text());
+            self.search.find_in(new.text());
+            if let Some(notice) = new.notices().first() {
+                self.say(Severity::Warning, notice);
+            }
+        }
+        if is_new || arrival.annotations.is_some() {
+            self.annotations = arrival.annotations;
+            self.make_index();
+        }
+        self.begin();
+        self.refit();
+    }
+
+    /// Takes what was kept of an earlier reading: the places are those of `document`, which may
+    /// be the article itself.
+    pub fn recall(&mut self, document: Arc<Document>, remembered: Remembered) {
+        self.remembered = Some((document, remembered));
+        self.begin();
+    }
+
+    /// Says where the reading is to begin, before there is anything to read.
+    pub fn begin_at(&mut self, start: Start) {
+        self.start = Some(start);
+    }
+
+    /// What to keep of this reading.
+    pub fn memory(&self) -> Remembered {
+        let place = match self.home {
+            Some((_, block)) => Place { block, offset: 0 },
+            None => self.reader.place(),
+        };
+        Remembered {
+            place,
+            marks: self.jumps.marks().clone(),
+        }
+    }
+
+    /// Goes to where the reading is to begin, once that is there.
+    pub(super) fn begin(&mut self) {
+        if let Some((document, remembered)) = self.remembered.take() {
+            let doc = self.reader.doc().clone();
+            for (letter, place) in remembered.marks {
+                if self.jumps.mark(letter).is_none() {
+                    self.jumps
+                        .set_mark(letter, carry::carry(&document, &doc, place));
+                }
+            }
+            if self.start == Some(Start::Remembered) && remembered.place != Place::default() {
+                let place = carry::carry(&document, &doc, remembered.place);
+                self.reader.jump(place);
+                self.start = None;
+            }
+        }
+        let Some(start) = self.start.clone() else {
+            return;
+        };
+        let has_begun = self.start_at(&start);
+        let is_whole = self.progress.is_none();
+        if has_begun || (is_whole && start != Start::Remembered) {
+            self.start = None;
+        }
+        if is_whole && !has_begun {
+            let missing = match start {
+                Start::Heading(words) => format!("no heading with “{words}”"),
+                Start::Search(words) => format!("“{words}” is nowhere in the text"),
+                Start::Paragraph(_) | Start::Remembered => return,
+            };
+            self.say(Severity::Warning, &missing);
+        }
+    }
+
+    fn start_at(&mut self, start: &Start) -> bool {
+        let doc = self.reader.doc().clone();
+        match start {
+            Start::Remembered => false,
+            Start::Paragraph(number) => {
+                let is_there = *number <= doc.paragraph_count() || self.progress.is_none();
+                let block = doc.paragraph_block(*number).filter(|_| is_there);
+                if let Some(block) = block {
+                    self.reader.jump(Place { block, offset: 0 });
+                }
+                block.is_some()
+            }
+            Start::Search(words) => {
+                self.search = Search::new(words, doc.text(), false);
+                let found = self.search.go_from(0);
+                if let Some(found) = found {
+                    self.reader.jump(doc.place_at(found.start()));
+                }
+                found.is_some()
+            }
+            Start::Heading(words) => {
+                let block = motion::heading(&doc, words);
+                if let Some(block) = block {
+                    self.reader.jump(Place { block, offset: 0 });
+                }
+                block.is_some()
+            }
+        }
+    }
+
+    pub(super) fn make_index(&mut self) {
+        let doc = self.reader.doc().clone();
+        let index = match &self.annotations {
+            Some(annotations) => Index::new(&doc, annotations, self.inferred),
+            None => Index::default(),
+        };
+        self.outline.set_index(index);
+        if self
+            .outline
+            .focus()
+            .is_some_and(|l| self.outline.rows(l).is_empty())
+        {
+            self.outline.set_focus(None);
+        }
+        let heads = self
+            .chosen
+            .map(|(list, _)| self.outline.index().entries(list).len());
+        self.chosen = self
+            .chosen
+            .filter(|(_, entry)| heads.is_some_and(|h| *entry < h));
+    }
+}
+
+/// How long a text takes to read; of a long one the words are counted in its first part.
+fn reading_minutes(text: &str) -> usize {
+    let part = text.get(..COUNTED).unwrap_or(text);
+    let words = part.split_ascii_whitespace().count();
+    let all = words * text.len() / part.len().max(1);
+    all.div_ceil(WORDS_A_MINUTE)
+}

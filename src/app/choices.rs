@@ -1,0 +1,127 @@
+//! What the user chooses of the screen (theme, measure, index, zen) and asks of the place (where it
+//! is, a copy of it).
+
+use crate::index::Inferred;
+
+use super::screen::MEASURE;
+use super::{Effect, Search, Severity, State};
+
+impl State {
+    /// Drops the link, the search or the chosen speaker.
+    pub(super) fn drop_one(&mut self) {
+        if self.reader.drop_link() {
+            return;
+        }
+        if self.search.is_empty() {
+            self.chosen = None;
+        } else {
+            self.search = Search::default();
+        }
+    }
+
+    pub(super) fn next_theme(&mut self) {
+        self.theme = (self.theme + 1) % self.themes.len().max(1);
+        let name = format!("theme {}", self.theme());
+        self.say(Severity::Note, &name);
+    }
+
+    pub(super) fn next_inferred(&mut self) {
+        self.inferred = self.inferred.next();
+        self.make_index();
+        let text = match self.inferred {
+            Inferred::Auto => "inferred sections where the article has no headings",
+            Inferred::All => "inferred sections inside long sections too",
+            Inferred::None => "no inferred sections",
+        };
+        self.say(Severity::Note, text);
+    }
+
+    pub(super) fn toggle_index(&mut self) {
+        if self.wish.zen {
+            self.wish.zen = false;
+            self.wish.index = true;
+            return;
+        }
+        if !self.geometry.is_drawer {
+            self.wish.index = !self.wish.index;
+            if !self.wish.index {
+                self.leave_index();
+            }
+        } else if self.outline.focus().is_some() {
+            self.leave_index();
+        } else {
+            self.focus_list(None);
+        }
+    }
+
+    pub(super) fn toggle_zen(&mut self) {
+        self.wish.zen = !self.wish.zen;
+        if self.wish.zen {
+            self.leave_index();
+        }
+    }
+
+    pub(super) fn widen(&mut self, by: i32, count: Option<usize>) {
+        let count = count.unwrap_or(1).min(100) as i32;
+        let measure = i32::from(self.wish.measure) + by * count;
+        self.wish.measure = measure.clamp(i32::from(MEASURE.0), i32::from(MEASURE.2)) as u16;
+        self.refit();
+        let set = self.geometry.text.width;
+        let text = if set < self.wish.measure {
+            format!("{set} columns of text, all that the screen has room for")
+        } else {
+            format!("{set} columns of text")
+        };
+        self.say(Severity::Note, &text);
+    }
+
+    pub(super) fn say_where(&mut self) {
+        let doc = self.reader.doc();
+        let number = doc.paragraph_number(self.reader.current());
+        let mut parts = vec![self.name.clone()];
+        if let Some(number) = number {
+            parts.push(format!("¶ {number} of {}", doc.paragraph_count()));
+        }
+        parts.push(format!("{} %", self.reader.percent()));
+        if let Some(section) = self.section_here() {
+            parts.push(section.to_owned());
+        }
+        let text = parts.join(" · ");
+        self.say(Severity::Note, &text);
+    }
+
+    /// The paragraph or the selected quotation, with its source.
+    pub(super) fn copy(&mut self) -> Option<Effect> {
+        let doc = self.reader.doc();
+        let selected = self.outline.focus().and_then(|list| {
+            let entry = self.outline.selected(list)?;
+            let entry = self.outline.entry(list, entry)?;
+            let owner = self.outline.entry(list, entry.parent?)?;
+            let owner = (!owner.is_gathering).then(|| owner.label.clone());
+            Some((entry.label.clone(), owner))
+        });
+        let what = if selected.is_some() {
+            "quotation"
+        } else {
+            "paragraph"
+        };
+        let (words, owner) =
+            selected.unwrap_or_else(|| (self.reader.current_text().to_owned(), None));
+        let metadata = doc.metadata();
+        let date = self.annotations.as_ref().and_then(|a| a.document_date());
+        let mut source: Vec<String> = owner.into_iter().collect();
+        source.extend(metadata.title.clone());
+        source.extend(metadata.byline.clone());
+        source.extend(date.map(|d| d.to_string()));
+        if source.is_empty() {
+            source.push(self.name.clone());
+        }
+        let text = format!("{words}\n— {}\n", source.join(", "));
+        if words.is_empty() {
+            self.say(Severity::Note, "nothing to copy");
+            return None;
+        }
+        self.say(Severity::Note, &format!("{what} sent to the clipboard"));
+        Some(Effect::Copy(crate::text::safe::text(&text).into_owned()))
+    }
+}
