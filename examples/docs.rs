@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use dateline::analysis::Options;
 use dateline::app::key::Key;
 use dateline::app::keymap::Keymap;
-use dateline::app::{Arrival, ColorLevel, Setup, Start, State};
+use dateline::app::{Arrival, ColorLevel, Found, Setup, Start, State};
 use dateline::index::Inferred;
 use dateline::{layout, pipeline, ui};
 use ratatui::Terminal;
@@ -64,9 +64,10 @@ fn frame(keymap: Keymap) -> Result<Buffer> {
     let article = pipeline::article(pipeline::Request::default(), &Options::default())?;
     let mut state = State::new(setup, keymap);
     state.fit(SIZE.0, SIZE.1);
+    let found = Found::new(&article.document, article.annotations, Inferred::Auto);
     state.arrive(Arrival {
         document: Arc::new(article.document),
-        annotations: Some(Arc::new(article.annotations)),
+        found: Some(Box::new(found)),
         name: article.name,
         progress: None,
     });

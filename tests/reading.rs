@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{arrive, arrive_bridge, bridge, document, empty_state, keys, screen};
+use common::{arrive, arrive_bridge, arrive_found, bridge, document, empty_state, keys, screen};
 use dateline::analysis::List;
 use dateline::app::{ColorLevel, Effect, Start, State};
 use dateline::text::Document;
@@ -393,4 +393,25 @@ fn nothing_to_read_is_survived() {
     let all: Arc<Document> = state.reader().doc().clone();
     assert!(all.text().is_empty());
     screen(&state);
+}
+
+#[test]
+fn a_reload_keeps_what_is_selected_and_unfolded() {
+    let mut state = bridge(120, 40);
+    keys(&mut state, "A-2 g l j j");
+    let selected = |state: &State| {
+        let entry = state.outline().selected(List::Speakers)?;
+        Some(state.outline().entry(List::Speakers, entry)?.label.clone())
+    };
+    let before = selected(&state);
+    assert_eq!(before.as_deref(), Some("“Ask the people who moved it,”"));
+    let longer = common::BRIDGE.replace("None of this", "One more sentence. None of this");
+    arrive(&mut state, document(&longer), None);
+    assert_eq!(state.outline().focus(), Some(List::Speakers));
+    screen(&state);
+    let doc = state.reader().doc().as_ref().clone();
+    let annotations = common::bridge_annotations(&doc);
+    arrive_found(&mut state, annotations);
+    assert_eq!(selected(&state), before);
+    assert!(screen(&state).contains("▾ Ana Ruiz"));
 }

@@ -37,9 +37,20 @@ impl State {
                 self.say(Severity::Warning, notice);
             }
         }
-        if is_new || arrival.annotations.is_some() {
-            self.annotations = arrival.annotations;
-            self.make_index();
+        match arrival.found {
+            Some(found) => {
+                self.annotations = Some(found.annotations);
+                if found.inferred == self.inferred {
+                    self.take_index(found.index);
+                } else {
+                    self.make_index();
+                }
+            }
+            None if is_new => {
+                self.annotations = None;
+                self.take_index(Index::default());
+            }
+            None => {}
         }
         self.begin();
         self.refit();
@@ -133,26 +144,25 @@ impl State {
         }
     }
 
+    /// Makes the index anew, of what was found already.
     pub(super) fn make_index(&mut self) {
-        let doc = self.reader.doc().clone();
+        let doc = self.reader.doc();
         let index = match &self.annotations {
-            Some(annotations) => Index::new(&doc, annotations, self.inferred),
+            Some(annotations) => Index::new(doc, annotations, self.inferred),
             None => Index::default(),
         };
+        self.take_index(index);
+    }
+
+    fn take_index(&mut self, index: Index) {
         self.outline.set_index(index);
-        if self
-            .outline
-            .focus()
-            .is_some_and(|l| self.outline.rows(l).is_empty())
-        {
+        let is_empty = |list| self.outline.rows(list).is_empty();
+        if self.annotations.is_some() && self.outline.focus().is_some_and(is_empty) {
             self.outline.set_focus(None);
+            self.home = None;
         }
-        let heads = self
-            .chosen
-            .map(|(list, _)| self.outline.index().entries(list).len());
-        self.chosen = self
-            .chosen
-            .filter(|(_, entry)| heads.is_some_and(|h| *entry < h));
+        let is_there = |(list, entry)| self.outline.entry(list, entry).is_some();
+        self.chosen = self.chosen.filter(|chosen| is_there(*chosen));
     }
 }
 

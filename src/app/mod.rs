@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::analysis::{Annotations, List};
-use crate::index::Inferred;
+use crate::index::{Index, Inferred};
 use crate::layout::Settings;
 use crate::text::{Document, Place};
 
@@ -90,13 +90,34 @@ pub struct Setup {
     pub start: Start,
 }
 
+/// What was found in a document, with the index made of it: work of its own for a long text, so
+/// whoever analyses makes it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    annotations: Annotations,
+    index: Index,
+    inferred: Inferred,
+}
+
+impl Found {
+    /// Makes the index of what was found in `document`.
+    pub fn new(document: &Document, annotations: Annotations, inferred: Inferred) -> Self {
+        let index = Index::new(document, &annotations, inferred);
+        Found {
+            annotations,
+            index,
+            inferred,
+        }
+    }
+}
+
 /// A document, or more of it.
 #[derive(Clone, Debug)]
 pub struct Arrival {
     /// The text.
     pub document: Arc<Document>,
     /// What was found in it; `None` while the analysis runs.
-    pub annotations: Option<Arc<Annotations>>,
+    pub found: Option<Box<Found>>,
     /// The file's name, as shown.
     pub name: String,
     /// How much has been read, in per cent, while more is to come.
@@ -180,7 +201,7 @@ pub struct State {
     geometry: Geometry,
     size: (u16, u16),
     reader: Reader,
-    annotations: Option<Arc<Annotations>>,
+    annotations: Option<Annotations>,
     outline: Outline,
     search: Search,
     jumps: Jumps,

@@ -56,6 +56,29 @@ pub struct Outline {
     focus: Option<List>,
     /// The list that had the focus last: the drawer's tab.
     tab: Option<List>,
+    /// The last index that had entries, while there is none, with its lists.
+    before: Option<Box<(Index, [Shown; 3])>>,
+}
+
+/// Finds the entries of one index in another that was made of much the same text.
+struct Matches<'a> {
+    old: &'a [Entry],
+    new: &'a [Entry],
+}
+
+impl<'a> Matches<'a> {
+    fn new(old: &'a [Entry], new: &'a [Entry]) -> Self {
+        Matches { old, new }
+    }
+
+    /// The entry with the same words, in the same block where there are several.
+    fn find(&self, entry: usize) -> Option<usize> {
+        let was = self.old.get(entry)?;
+        let same = |e: &Entry| e.label == was.label && e.depth == was.depth;
+        let mut alike = (0..self.new.len()).filter(|i| same(&self.new[*i]));
+        let in_block = alike.clone().find(|i| self.new[*i].block == was.block);
+        in_block.or_else(|| alike.next())
+    }
 }
 
 impl Outline {
@@ -65,32 +88,27 @@ impl Outline {
     }
 
     /// Puts another index in place; what is selected and unfolded stays so, by its words and
-    /// place.
+    /// place, also over a time without entries (while an article is read again).
     pub fn set_index(&mut self, index: Index) {
-        for list in List::ALL {
-            let old = self.index.entries(list);
-            let new = index.entries(list);
-            let again = |entry: usize| {
-                let was = old.get(entry)?;
-                let same = |e: &Entry| e.label == was.label && e.depth == was.depth;
-                let mut alike = new.iter().enumerate().filter(|(_, e)| same(e));
-                let first = alike.clone().next()?.0;
-                Some(
-                    alike
-                        .find(|(_, e)| e.block == was.block)
-                        .map_or(first, |(i, _)| i),
-                )
-            };
-            let shown = &self.lists[list as usize];
-            let selected = shown.selected.and_then(again);
-            let unfolded = shown.unfolded.iter().filter_map(|e| again(*e)).collect();
-            let shown = &mut self.lists[list as usize];
-            shown.selected = selected;
-            shown.unfolded = unfolded;
-        }
+        let (old, was) = match self.before.take() {
+            Some(before) => *before,
+            None => (std::mem::take(&mut self.index), self.lists.clone()),
+        };
         self.index = index;
         for list in List::ALL {
+            let shown = &mut self.lists[list as usize];
+            let matches = Matches::new(old.entries(list), self.index.entries(list));
+            let was = &was[list as usize];
+            shown.selected = was.selected.and_then(|e| matches.find(e));
+            shown.unfolded = was
+                .unfolded
+                .iter()
+                .filter_map(|e| matches.find(*e))
+                .collect();
             self.arrange(list);
+        }
+        if self.available().is_empty() {
+            self.before = Some(Box::new((old, was)));
         }
     }
 

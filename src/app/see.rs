@@ -71,7 +71,7 @@ impl State {
 
     /// What was found in the article, once the analysis is done.
     pub fn annotations(&self) -> Option<&Annotations> {
-        self.annotations.as_deref()
+        self.annotations.as_ref()
     }
 
     /// Minutes that the rest of the text takes to read.

@@ -25,6 +25,7 @@ use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::{Arrival, Effect, Remembered, Setup, Severity, Start, State};
 use crate::cli::Reading;
+use crate::index::Inferred;
 use crate::pipeline::Request;
 use crate::store::{Memory, Recalled, Store};
 use crate::text::Document;
@@ -60,7 +61,7 @@ pub fn run(reading: &Reading) -> Result<ExitCode> {
     let (sender, events) = channel();
     signals::listen(sender.clone()).context("signals cannot be caught")?;
     let request = setup::request(reading)?;
-    let options = setup::options(reading);
+    let options = (setup::options(reading), setup::inferred(reading));
     worker::start(0, request.clone(), options, sender.clone())?;
     let first = first_events(&events)?;
     let terminal = Guard::take().context("the terminal cannot be used")?;
@@ -106,7 +107,7 @@ struct Session {
     sender: Sender<Event>,
     events: Receiver<Event>,
     request: Request,
-    options: Options,
+    options: (Options, Inferred),
     /// Whether the user has said where to begin.
     has_start: bool,
     /// How often the article has been read again.
@@ -133,7 +134,7 @@ impl Session {
     fn new(
         reading: &Reading,
         request: Request,
-        options: Options,
+        options: (Options, Inferred),
         (sender, events): (Sender<Event>, Receiver<Event>),
     ) -> Result<Session> {
         input::listen(tty::keyboard()?, sender.clone())?;
@@ -334,11 +335,11 @@ impl Session {
         self.is_stale = true;
         match news {
             News::Read(read) => self.arrived(read),
-            News::Analysed(annotations) => {
+            News::Found(found) => {
                 if let Some(shown) = &self.shown {
                     self.state.arrive(Arrival {
                         document: shown.document.clone(),
-                        annotations: Some(Arc::new(annotations)),
+                        found: Some(found),
                         name: shown.name.clone(),
                         progress: None,
                     });
@@ -376,7 +377,7 @@ impl Session {
         }
         self.state.arrive(Arrival {
             document: read.document.clone(),
-            annotations: None,
+            found: None,
             name: read.name.clone(),
             progress: read.progress,
         });

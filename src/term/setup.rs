@@ -34,6 +34,15 @@ pub(super) fn options(reading: &Reading) -> Options {
     }
 }
 
+/// Which inferred sections are shown at first.
+pub(super) fn inferred(reading: &Reading) -> Inferred {
+    match reading.sections {
+        cli::Sections::Auto => Inferred::Auto,
+        cli::Sections::All => Inferred::All,
+        cli::Sections::None => Inferred::None,
+    }
+}
+
 /// What is wanted of colours.
 pub(super) fn colours(reading: &Reading) -> Wanted {
     match reading.color {
@@ -51,11 +60,7 @@ pub(super) fn setup(reading: &Reading, level: ColorLevel) -> Setup {
         level,
         measure: reading.width,
         index: !reading.no_index,
-        inferred: match reading.sections {
-            cli::Sections::Auto => Inferred::Auto,
-            cli::Sections::All => Inferred::All,
-            cli::Sections::None => Inferred::None,
-        },
+        inferred: inferred(reading),
         start: match &reading.start {
             cli::Start::Kept => Start::Remembered,
             cli::Start::Paragraph(number) => Start::Paragraph(*number),

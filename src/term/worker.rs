@@ -9,7 +9,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::{Event, guard};
-use crate::analysis::{self, Annotations, Options};
+use crate::analysis::{self, Options};
+use crate::app::Found;
+use crate::index::Inferred;
 use crate::pipeline::{self, Article, Request};
 use crate::text::Document;
 
@@ -39,14 +41,14 @@ pub(super) enum News {
     /// A text.
     Read(Read),
     /// What was found in the text that was sent last.
-    Analysed(Annotations),
+    Found(Box<Found>),
     /// The input cannot be read: one line.
     Failed(String),
     /// The text is there and the analysis is not: one line.
     NotAnalysed(String),
 }
 
-/// Starts to work. Each event carries `round`, so that those of a work that was overtaken by a
+/// Starts to work; the index is made as `inferred` says. Each event carries `round`, so that those of a work that was overtaken by a
 /// later one can be told.
 ///
 /// # Errors
@@ -54,7 +56,7 @@ pub(super) enum News {
 pub(super) fn start(
     round: usize,
     request: Request,
-    options: Options,
+    (options, inferred): (Options, Inferred),
     sender: Sender<Event>,
 ) -> io::Result<()> {
     let work = move || {
@@ -64,9 +66,12 @@ pub(super) fn start(
         let Some(document) = read(request, &say) else {
             return;
         };
-        let analyse = || analysis::analyse(&document, &options);
+        let analyse = || {
+            let annotations = analysis::analyse(&document, &options);
+            Box::new(Found::new(&document, annotations, inferred))
+        };
         say(match panic::catch_unwind(AssertUnwindSafe(analyse)) {
-            Ok(annotations) => News::Analysed(annotations),
+            Ok(found) => News::Found(found),
             Err(_) => News::NotAnalysed("the analysis failed; the text is all here".into()),
         });
     };

@@ -10,7 +10,7 @@ use dateline::analysis::{
 };
 use dateline::app::key::Key;
 use dateline::app::keymap::Keymap;
-use dateline::app::{Arrival, ColorLevel, Effect, Setup, Start, State};
+use dateline::app::{Arrival, ColorLevel, Effect, Found, Setup, Start, State};
 use dateline::index::Inferred;
 use dateline::load;
 use dateline::text::{Document, Span};
@@ -206,9 +206,22 @@ pub fn arrive_bridge(state: &mut State) {
 
 /// Gives an article to a state.
 pub fn arrive(state: &mut State, doc: Document, annotations: Option<Annotations>) {
+    let found = annotations.map(|all| Box::new(Found::new(&doc, all, Inferred::Auto)));
     state.arrive(Arrival {
         document: Arc::new(doc),
-        annotations: annotations.map(Arc::new),
+        found,
+        name: "bridge.md".to_owned(),
+        progress: None,
+    });
+}
+
+/// Gives the analysis of the article that it shows to a state.
+pub fn arrive_found(state: &mut State, annotations: Annotations) {
+    let document = state.reader().doc().clone();
+    let found = Found::new(&document, annotations, Inferred::Auto);
+    state.arrive(Arrival {
+        document,
+        found: Some(Box::new(found)),
         name: "bridge.md".to_owned(),
         progress: None,
     });
