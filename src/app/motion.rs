@@ -7,6 +7,8 @@ use super::action::{Action, Command};
 use super::search::Search;
 use super::{Severity, State};
 
+/// The most rows that one key scrolls: what is passed must be laid out.
+const FARTHEST: usize = 20_000;
 /// Cells by which a key scrolls code aside.
 const CODE_STEP: isize = 8;
 
@@ -14,7 +16,7 @@ impl State {
     /// Does a command that moves the reading or the selection.
     pub(super) fn travel(&mut self, command: Command) {
         let count = command.count.unwrap_or(1).max(1);
-        let steps = count.min(isize::MAX as usize) as isize;
+        let steps = count.min(FARTHEST) as isize;
         match command.action {
             Action::LineDown => self.reader.scroll(steps),
             Action::LineUp => self.reader.scroll(-steps),
@@ -83,7 +85,9 @@ impl State {
 
     fn scroll_half(&mut self, halves: isize) {
         let half = (self.geometry.visible_rows() / 2).max(1) as isize;
-        self.reader.scroll(halves.saturating_mul(half));
+        let farthest = FARTHEST as isize;
+        self.reader
+            .scroll((halves * half).clamp(-farthest, farthest));
     }
 
     /// Leaves the present place by a jump that the jump list remembers.

@@ -11,6 +11,9 @@ use crate::text::{BlockKind, Document, InlineKind, Place, Span};
 /// Rows of the last page that a new page repeats.
 const OVERLAP: usize = 2;
 
+/// The most rows that pages are scrolled by at once: what is passed must be laid out.
+const FARTHEST: isize = 20_000;
+
 /// The article in its window.
 #[derive(Debug)]
 pub struct Reader {
@@ -230,7 +233,7 @@ impl Reader {
     pub fn scroll_pages(&mut self, pages: isize) {
         let page = self.height.saturating_sub(OVERLAP).max(1) as isize;
         let from = self.top;
-        self.scroll(pages.saturating_mul(page));
+        self.scroll(pages.saturating_mul(page).clamp(-FARTHEST, FARTHEST));
         if pages > 0 {
             self.keep_heading_with_text(from);
         }

@@ -1,6 +1,7 @@
 //! An article with known annotations, keys typed at it, and its screen as text.
 
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
 use std::sync::Arc;
 
