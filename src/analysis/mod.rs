@@ -6,6 +6,7 @@
 mod annotation;
 pub mod dates;
 pub mod events;
+mod interner;
 pub mod language;
 pub mod prose;
 pub mod quotes;

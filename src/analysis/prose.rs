@@ -4,10 +4,10 @@
 //! is asked once for each distinct word of a document and a rule compares integers. The cut runs in
 //! one pass, in time linear in the text.
 
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::interner::Interner;
 use crate::text::{BlockKind, Document, Span};
 
 /// What a token is.
@@ -80,7 +80,7 @@ impl<'d> Prose<'d> {
         };
         let mut lexer = Lexer {
             text: doc.text(),
-            symbols: FxHashMap::default(),
+            interner: Interner::new(),
             folded: String::new(),
         };
         for (index, block) in doc.blocks().iter().enumerate() {
@@ -452,7 +452,7 @@ const STARTERS: &[&str] = &[
 /// Cuts spans of one text into tokens.
 struct Lexer<'d> {
     text: &'d str,
-    symbols: FxHashMap<Cow<'d, str>, Symbol>,
+    interner: Interner,
     folded: String,
 }
 
@@ -591,6 +591,11 @@ impl<'d> Lexer<'d> {
     }
 
     fn letters(&self, mut at: usize, end: usize) -> usize {
+        let ascii = self.text.as_bytes().get(at..end).unwrap_or_default();
+        at += ascii
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
         while let Some(c) = self.peek(at, end).filter(|c| is_word(*c)) {
             at += c.len_utf8();
         }
@@ -641,33 +646,18 @@ impl<'d> Lexer<'d> {
         vocabulary: &mut Vec<Cow<'d, str>>,
     ) -> Token {
         let words = span.of(self.text);
-        let first = words.chars().next().unwrap_or(' ');
-        let capital = first.is_uppercase();
+        let capital = words.chars().next().is_some_and(char::is_uppercase);
         let is_plain = words
             .bytes()
             .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-        let capitals = capital && {
-            let letters = || words.chars().filter(|c| c.is_alphabetic());
-            letters().all(char::is_uppercase) && letters().nth(1).is_some()
-        };
         let word = if is_plain {
-            self.intern(Cow::Borrowed(words), vocabulary)
+            self.interner
+                .intern(vocabulary, words, || Cow::Borrowed(words))
         } else {
-            let mut folded = std::mem::take(&mut self.folded);
-            folded.clear();
-            for c in words.chars() {
-                match c {
-                    '’' | '‘' if kind != TokenKind::QuoteMark => folded.push('\''),
-                    _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-                    _ => folded.extend(c.to_lowercase()),
-                }
-            }
-            let word = match self.symbols.get(folded.as_str()) {
-                Some(word) => *word,
-                None => self.intern(Cow::Owned(folded.clone()), vocabulary),
-            };
-            self.folded = folded;
-            word
+            fold(words, kind, &mut self.folded);
+            let folded = self.folded.as_str();
+            self.interner
+                .intern(vocabulary, folded, || Cow::Owned(folded.to_owned()))
         };
         Token {
             span,
@@ -675,19 +665,31 @@ impl<'d> Lexer<'d> {
             kind,
             spaced,
             capital,
-            capitals,
+            capitals: capital && is_capitals(words),
         }
     }
+}
 
-    fn intern(&mut self, word: Cow<'d, str>, vocabulary: &mut Vec<Cow<'d, str>>) -> Symbol {
-        if let Some(symbol) = self.symbols.get(&word) {
-            return *symbol;
-        }
-        let symbol = Symbol(vocabulary.len() as u32);
-        vocabulary.push(word.clone());
-        self.symbols.insert(word, symbol);
-        symbol
+/// Writes the lower-case form of a token, a typographic apostrophe as a straight one.
+fn fold(words: &str, kind: TokenKind, folded: &mut String) {
+    folded.clear();
+    if words.is_ascii() {
+        folded.push_str(words);
+        folded.make_ascii_lowercase();
+        return;
     }
+    for c in words.chars() {
+        match c {
+            '’' | '‘' if kind != TokenKind::QuoteMark => folded.push('\''),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a word has two letters or more and all are capitals.
+fn is_capitals(words: &str) -> bool {
+    let letters = || words.chars().filter(|c| c.is_alphabetic());
+    letters().all(char::is_uppercase) && letters().nth(1).is_some()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! What the passes ask about words and lines, and the lists they ask.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 /// A list of lower-case words or phrases, one a line; lines that begin with `#` are comments.
-pub(super) struct List(HashSet<&'static str>);
+pub(super) struct List(FxHashSet<&'static str>);
 
 impl List {
     fn new(text: &'static str) -> Self {
