@@ -26,6 +26,8 @@ pub struct Found {
 pub enum Tie {
     /// Its own mention, or nothing.
     Own,
+    /// It goes on with the quotation before it.
+    Same,
     /// It is a turn of a dialogue: the speakers alternate.
     Turn,
 }
@@ -34,5 +36,10 @@ impl Found {
     /// The token it begins with.
     pub fn start(&self) -> usize {
         self.spans.first().map_or(0, |s| s.start)
+    }
+
+    /// One past the token it ends with.
+    pub fn end(&self) -> usize {
+        self.spans.last().map_or(0, |s| s.end)
     }
 }

@@ -55,7 +55,19 @@ pub fn find(words: &Words) -> Vec<Marked> {
             continue;
         }
         let first = found.len();
-        pairing.block(tokens.clone(), block, &mut found);
+        let rest = if open_before { pairing.closing(tokens.clone()) } else { None };
+        if let Some(end) = rest {
+            found.push(Marked {
+                open: tokens.start,
+                end,
+                closed: true,
+                block,
+                continues: true,
+                dash: false,
+                secondary: false,
+            });
+        }
+        pairing.block(rest.unwrap_or(tokens.start)..tokens.end, block, &mut found);
         if open_before {
             let continued = found.get_mut(first).filter(|m| m.open == tokens.start);
             if let Some(marked) = continued {
@@ -120,6 +132,16 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
             dashes: dash_blocks >= 3 && dash_blocks * 2 > double,
             reversed: reversed.unwrap_or(false),
         }
+    }
+
+    /// One past the mark that closes what the block before left open, where the block's first
+    /// mark can only be that.
+    fn closing(&self, tokens: std::ops::Range<usize>) -> Option<usize> {
+        let first = tokens.clone().find(|at| {
+            let mark = self.words.token(*at).kind == TokenKind::QuoteMark;
+            mark && family(self.words.prose.text(*at)) == self.main && self.mark(*at, self.main) != Mark::Neither
+        })?;
+        (first > tokens.start && self.mark(first, self.main) == Mark::Closes).then_some(first + 1)
     }
 
     /// Pairs the marks of one block.
@@ -204,7 +226,12 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
     fn double_mark(&self, at: usize) -> Mark {
         match self.words.prose.text(at) {
             "“" | "„" | "‟" | "``" | "「" | "『" | "‘‘" | "‚‚" => Mark::Opens,
-            "”" | "」" | "』" => Mark::Closes,
+            "」" | "』" => Mark::Closes,
+            // Some writers open with the closing mark.
+            "”" => match straight_mark(self.words, at) {
+                Mark::Opens => Mark::Either,
+                _ => Mark::Closes,
+            },
             "’’" => Mark::Closes,
             "«" if self.reversed => Mark::Closes,
             "»" if self.reversed => Mark::Opens,

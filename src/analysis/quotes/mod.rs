@@ -8,6 +8,7 @@ mod cast;
 mod dialogue;
 mod features;
 mod found;
+mod leftover;
 mod lens;
 mod lexicon;
 mod marks;
@@ -66,8 +67,13 @@ fn find(words: &Words, lens: &Lens, cast: &Cast, marked: &[Marked], story: bool)
         found.retain(|f| f.kind == QuoteKind::Indirect && lens.mark_of(f.start()).is_none());
         found.extend(dialogue::find(words, cast, marked));
     } else {
+        let turns = leftover::turns(words, cast);
+        if !turns.is_empty() {
+            found.retain(|f| f.mention.is_some() && !turns.iter().any(|t| t.cue == f.cue));
+        }
+        found.extend(turns);
         let held = held(lens, marked, &found);
-        found.extend(rules::leftover(words, marked, &held));
+        leftover::find(lens, cast, &held, &mut found);
     }
     found.sort_by_key(Found::start);
     found

@@ -1,13 +1,8 @@
 //! Attribution by rules: the nearest verb of saying and its subject.
 
-use std::iter::once;
 use std::ops::Range;
 
-use crate::analysis::QuoteKind;
-
-use super::found::{Found, Tie};
 use super::lexicon::{Class, Words};
-use super::marks::Marked;
 use super::phrase;
 
 /// A verb of saying with its subject.
@@ -130,91 +125,4 @@ pub fn subject_before(words: &Words, verb: usize, limit: usize) -> Option<Range<
         return phrase::ending_at(words, end, limit);
     }
     Some(source)
-}
-
-/// Quotations of the marked words that are not `held` by others.
-pub fn leftover(words: &Words, marked: &[Marked], held: &[bool]) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < marked.len() {
-        if held[at] || marked[at].secondary {
-            at += 1;
-            continue;
-        }
-        let (quote, next) = of_marks(words, marked, at);
-        found.extend(quote);
-        at = next;
-    }
-    found
-}
-
-fn block_of(words: &Words, block: usize) -> Range<usize> {
-    words.prose.block_tokens(block)
-}
-
-/// The quotation that the marked words `at` belong to, and the index of the next that is not in it.
-fn of_marks(words: &Words, marked: &[Marked], at: usize) -> (Option<Found>, usize) {
-    let one = &marked[at];
-    let block = block_of(words, one.block);
-    let previous_end = at
-        .checked_sub(1)
-        .map_or(block.start, |p| marked[p].end.max(block.start));
-    let next = marked.get(at + 1).filter(|m| m.block == one.block);
-    let limit = next.map_or(block.end, |m| m.open);
-    let stop = words.lower(one.end.saturating_sub(2));
-    let ends = matches!(stop, "," | "?" | "!" | "—" | "-");
-    if ends && let Some(reporting) = after(words, one.end, limit) {
-        let mut spans: Vec<_> = once(one.open..one.end).collect();
-        let mut used = at + 1;
-        if let Some(next) = next
-            && next.open - one.end < 16
-            && matches!(words.lower(next.open - 1), "." | ",")
-        {
-            spans.push(next.open..next.end);
-            used += 1;
-        }
-        return (Some(direct(words, spans, reporting, 0.9)), used);
-    }
-    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)]
-        .tokens
-        .clone();
-    let from = previous_end.max(sentence.start.min(one.open));
-    if let Some(reporting) = before(words, one.open, from) {
-        let lead = words.lower(one.open - 1);
-        let whole = matches!(lead, "," | ":" | "that") || reporting.cue.end + 1 >= one.open;
-        let mut spans: Vec<_> = once(one.open..one.end).collect();
-        let mut kind = QuoteKind::Direct;
-        if !whole && reporting.source.end <= reporting.cue.start {
-            spans = once(reporting.cue.end..one.end.max(sentence.end.min(limit))).collect();
-            kind = QuoteKind::Mixed;
-        }
-        return (
-            Some(Found {
-                spans,
-                kind,
-                mention: Some(reporting.source),
-                cue: Some(reporting.cue),
-                confidence: 0.8,
-                tie: Tie::Own,
-            }),
-            at + 1,
-        );
-    }
-    (None, at + 1)
-}
-
-fn direct(
-    _words: &Words,
-    spans: Vec<Range<usize>>,
-    reporting: Reporting,
-    confidence: f32,
-) -> Found {
-    Found {
-        spans,
-        kind: QuoteKind::Direct,
-        mention: Some(reporting.source),
-        cue: Some(reporting.cue),
-        confidence,
-        tie: Tie::Own,
-    }
 }

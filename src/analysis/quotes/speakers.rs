@@ -101,6 +101,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let speaker = match (quote.mention.clone(), quote.tie) {
             (Some(mention), _) => self.mention(mention, quote, block, addressed),
             (None, Tie::Turn) => self.turn(quote, block, addressed),
+            (None, Tie::Same) => self.of_quote.last().copied().flatten(),
             (None, Tie::Own) => None,
         };
         if quote.tie == Tie::Turn && speaker.is_some() {

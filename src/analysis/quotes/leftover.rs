@@ -1,0 +1,179 @@
+//! Reports: marked words that no learned cue takes in, and layouts that say who speaks.
+
+use std::iter::once;
+use std::ops::Range;
+
+use crate::analysis::QuoteKind;
+
+use super::cast::Cast;
+use super::found::{Found, Tie};
+use super::lens::{Lens, Tag};
+use super::lexicon::{Class, Words};
+use super::marks::Marked;
+use super::rules;
+
+/// The quotations of the marked words that are not `held` by others; some of them go on with a
+/// quotation that was `found`.
+pub fn find(lens: &Lens, cast: &Cast, held: &[bool], found: &mut Vec<Found>) {
+    let marked = lens.marked;
+    let mut ends: Vec<(usize, usize)> = found.iter().enumerate().map(|(i, f)| (f.end(), i)).collect();
+    ends.sort_unstable();
+    for at in 0..marked.len() {
+        let one = &marked[at];
+        if held[at] || one.secondary {
+            continue;
+        }
+        let before = ends.partition_point(|(end, _)| *end <= one.open).checked_sub(1).map(|i| ends[i].1);
+        if one.continues {
+            if let Some(last) = before.filter(|b| follows(lens, &found[*b], one)) {
+                found[last].spans.push(one.open..one.end);
+                continue;
+            }
+        }
+        let quote = of_marks(lens, cast, at, before.map(|b| &found[b]));
+        if let Some(quote) = quote {
+            let end = (quote.end(), found.len());
+            let place = ends.partition_point(|e| *e < end);
+            if place == ends.len() {
+                ends.push(end);
+            } else {
+                ends.insert(place, end);
+            }
+            found.push(quote);
+        }
+    }
+}
+
+/// Whether a quotation ends with the marked words right before `one`.
+fn follows(lens: &Lens, found: &Found, one: &Marked) -> bool {
+    found.end() + 1 >= one.open && lens.mark_of(found.end().saturating_sub(1)).is_some()
+}
+
+fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Option<Found> {
+    let words = lens.words;
+    let one = &lens.marked[at];
+    let block = words.prose.block_tokens(one.block);
+    let previous = at.checked_sub(1).map_or(0, |p| lens.marked[p].end);
+    let next = lens.marked.get(at + 1).filter(|m| m.block == one.block);
+    let limit = next.map_or(block.end, |m| m.open);
+    if let Some(source) = signature(words, cast, one.end, limit) {
+        return Some(quote(once(one.open..one.end).collect(), QuoteKind::Direct, source, one.end..one.end + 1, 0.95));
+    }
+    let stop = lens.tag(one.end.saturating_sub(2));
+    let question = matches!(words.lower(one.end.saturating_sub(2)), "?" | "!");
+    if (matches!(stop, Tag::Comma | Tag::Dash) || question) && let Some(said) = rules::after(words, one.end, limit) {
+        return Some(quote(once(one.open..one.end).collect(), QuoteKind::Direct, said.source, said.cue, 0.85));
+    }
+    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)].tokens.clone();
+    let from = previous.max(block.start).max(sentence.start.min(one.open));
+    if let Some(said) = rules::before(words, one.open, from) {
+        let lead = words.lower(one.open - 1);
+        let whole = matches!(lead, "," | ":" | "that") || said.cue.end + 1 >= one.open;
+        let mixed = !whole && said.source.end <= said.cue.start;
+        let (span, kind) = if mixed {
+            let end = if next.is_none() { one.end.max(sentence.end.min(limit)) } else { one.end };
+            (said.cue.end..end, QuoteKind::Mixed)
+        } else {
+            (one.open..one.end, QuoteKind::Direct)
+        };
+        return Some(quote(once(span).collect(), kind, said.source, said.cue, 0.7));
+    }
+    goes_on(lens, one, before).then(|| Found {
+        spans: once(one.open..one.end).collect(),
+        kind: QuoteKind::Direct,
+        mention: before.and_then(|b| b.mention.clone()),
+        cue: None,
+        confidence: 0.55,
+        tie: Tie::Same,
+    })
+}
+
+fn quote(spans: Vec<Range<usize>>, kind: QuoteKind, source: Range<usize>, cue: Range<usize>, confidence: f32) -> Found {
+    Found {
+        spans,
+        kind,
+        mention: Some(source),
+        cue: Some(cue),
+        confidence,
+        tie: Tie::Own,
+    }
+}
+
+/// Who signs marked words: a dash after them, and a name that ends there.
+fn signature(words: &Words, cast: &Cast, at: usize, limit: usize) -> Option<Range<usize>> {
+    let is_dash = |at: usize| matches!(words.lower(at), "-" | "—" | "–" | "―");
+    if at >= limit || !is_dash(at) {
+        return None;
+    }
+    let from = if is_dash(at + 1) { at + 2 } else { at + 1 };
+    let (_, name) = cast.names_in(from..limit).next().filter(|(_, n)| n.tokens.start == from)?;
+    let end = name.tokens.end;
+    let stops = end >= limit || matches!(words.lower(end), "," | "." | "(");
+    (stops && end <= limit).then(|| name.tokens.clone())
+}
+
+/// Whether marked words that nothing reports go on with the quotation before them: whole sentences
+/// in the same paragraph or at the start of one of the next two.
+fn goes_on(lens: &Lens, one: &Marked, before: Option<&Found>) -> bool {
+    let words = lens.words;
+    let last = one.end - 1 - usize::from(one.closed);
+    let whole = words.is_capital(one.open + 1) && lens.tag(last) == Tag::Stop && one.end - one.open > 6;
+    let Some(before) = before.filter(|_| whole) else {
+        return false;
+    };
+    if before.mention.is_none() && before.tie == Tie::Own || before.kind == QuoteKind::Indirect {
+        return false;
+    }
+    let sentences = words.prose.sentences();
+    let block = sentences[words.prose.sentence_of(before.start())].block;
+    let starts = words.prose.block_tokens(one.block).start == one.open;
+    block == one.block || starts && one.block <= block + 2
+}
+
+/// A document laid out by turns: "NAME: …" at the start of several paragraphs.
+pub fn turns(words: &Words, cast: &Cast) -> Vec<Found> {
+    let blocks = words.prose.doc().blocks();
+    let heads: Vec<(usize, Range<usize>)> = (0..blocks.len()).filter_map(|b| Some((b, turn_head(words, cast, b)?))).collect();
+    if heads.len() < LEAST_TURNS {
+        return Vec::new();
+    }
+    heads
+        .into_iter()
+        .filter_map(|(block, name)| {
+            let end = words.prose.block_tokens(block).end;
+            let content = name.end + 1..end;
+            (!content.is_empty()).then(|| Found {
+                spans: once(content).collect(),
+                kind: QuoteKind::Direct,
+                mention: Some(name.clone()),
+                cue: Some(name.end..name.end + 1),
+                confidence: 0.95,
+                tie: Tie::Own,
+            })
+        })
+        .collect()
+}
+
+/// So many turns make a transcript.
+const LEAST_TURNS: usize = 4;
+
+/// The name before the colon that opens a paragraph.
+fn turn_head(words: &Words, cast: &Cast, block: usize) -> Option<Range<usize>> {
+    let tokens = words.prose.block_tokens(block);
+    let mut from = tokens.start;
+    if tokens.is_empty() {
+        return None;
+    }
+    if words.token(from).kind == crate::analysis::prose::TokenKind::QuoteMark {
+        from += 1;
+    }
+    let mut at = from;
+    while at < tokens.end.min(from + 6) && (words.is_capital(at) || matches!(words.lower(at), "." | "-")) {
+        at += 1;
+    }
+    let colon = at > from && words.lower(at) == ":" && at < tokens.end;
+    let shouted = (from..at).any(|t| words.token(t).capitals);
+    let named = cast.names_in(from..at).any(|(_, n)| n.tokens.end == at);
+    let plain = !words.is(from, Class::COMMON) || shouted;
+    (colon && plain && (shouted || named)).then_some(from..at)
+}
