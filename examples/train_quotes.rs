@@ -13,13 +13,19 @@ use std::fs;
 
 use dateline::analysis::Prose;
 use dateline::analysis::quotes::train::{
-    self, Article, CUE_ROWS, LABEL_ROWS, LABELS, Label, Labeller, Lens, PAIR_ROWS, Standing,
-    Weights, Window, Words,
+    self, Article, CUE_ROWS, LABEL_ROWS, LABELS, Label, Labeller, Lens, PAIR_ROWS, REPORT_ROWS,
+    Standing, Weights, Window, Words,
 };
 use dateline::text::{BlockKind, Document, DocumentBuilder, Draft};
 use serde::Deserialize;
 
-const EPOCHS: usize = 8;
+const CUE_EPOCHS: usize = 4;
+const LABEL_EPOCHS: usize = 5;
+const REPORT_EPOCHS: usize = 12;
+
+/// How far a right answer must win to be left alone.
+const CUE_MARGIN: i32 = 50;
+const REPORT_MARGIN: i32 = 20;
 
 #[derive(Deserialize)]
 struct Line {
@@ -76,9 +82,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|(l, g)| heads(l, g, &table))
         .collect();
 
-    let mut tables = Tables::new();
-    train_cues(&mut tables, &lenses[..cut], &heads[..cut]);
-    train_labels(&mut tables, &lenses[..cut], &golds[..cut], &heads[..cut]);
+    let set = Set {
+        lenses: &lenses[..cut],
+        golds: &golds[..cut],
+        heads: &heads[..cut],
+    };
+    let examples = claims(&set);
+    let mut tables = set.learn(|_| true);
+    tables.learn_reports(&examples);
     let bytes = tables.quantised();
     fs::write("assets/quotes/model.bin", &bytes)?;
     if held > 0 {
@@ -86,6 +97,63 @@ fn main() -> Result<(), Box<dyn Error>> {
         measure(&model, &lenses[cut..], &golds[cut..], &heads[cut..]);
     }
     Ok(())
+}
+
+/// The articles that are learned from.
+struct Set<'s, 'w, 'p, 'd> {
+    lenses: &'s [Lens<'w, 'p, 'd>],
+    golds: &'s [Vec<TokenGold>],
+    heads: &'s [Vec<usize>],
+}
+
+impl Set<'_, '_, '_, '_> {
+    /// Learns cues and labels from the articles that are `kept`.
+    fn learn(&self, kept: impl Fn(usize) -> bool) -> Tables {
+        let mut tables = Tables::new();
+        train_cues(&mut tables, self, &kept);
+        train_labels(&mut tables, self, &kept);
+        tables
+    }
+}
+
+/// A claim of a model about an article that it has not learned from: its features, and whether it
+/// is right.
+struct Example {
+    rows: Vec<usize>,
+    right: bool,
+}
+
+/// The claims of models, each of which has not seen a quarter of the articles, about that quarter.
+fn claims(set: &Set) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for fold in 0..FOLDS {
+        let tables = set.learn(|d| d % FOLDS != fold);
+        let model = train::Bytes(tables.quantised());
+        for d in (0..set.lenses.len()).filter(|d| d % FOLDS == fold) {
+            let lens = &set.lenses[d];
+            train::propose(lens, &model, |claim, quote| {
+                let mut rows = Vec::new();
+                train::report_features(lens, claim, &mut |row| rows.push(row));
+                let right = set.golds[d].iter().any(|g| matches_gold(&quote, g));
+                examples.push(Example { rows, right });
+            });
+        }
+    }
+    examples
+}
+
+const FOLDS: usize = 4;
+
+/// Whether half of the words of either are common to both.
+fn matches_gold(quote: &train::Found, gold: &TokenGold) -> bool {
+    let all = gold.content.iter().filter(|c| **c).count();
+    let mut both = 0;
+    let mut own = 0;
+    for at in quote.spans.iter().flat_map(|s| s.clone()) {
+        own += 1;
+        both += usize::from(gold.is_content(at));
+    }
+    both * 2 >= all + own - both
 }
 
 /// Paragraphs by blank lines.
@@ -284,6 +352,7 @@ struct Tables {
     cue: Averaged<1>,
     label: Averaged<LABELS>,
     pair: Averaged<{ LABELS * LABELS }>,
+    report: Averaged<1>,
 }
 
 /// Whole-number weights with the sums that average them.
@@ -334,11 +403,34 @@ impl<const N: usize> Averaged<N> {
 }
 
 impl Tables {
+    /// Learns which claims are right.
+    fn learn_reports(&mut self, examples: &[Example]) {
+        for epoch in 0..REPORT_EPOCHS {
+            let mut wrong = 0;
+            for e in shuffled(examples.len(), epoch + 200) {
+                let Example { rows, right } = &examples[e];
+                self.report.step += 1;
+                let score: i32 = rows.iter().map(|row| self.report.now[*row][0]).sum();
+                let score = if *right { score } else { -score };
+                wrong += usize::from(score <= 0);
+                if score <= REPORT_MARGIN {
+                    let by = if *right { 1 } else { -1 };
+                    rows.iter().for_each(|row| self.report.add(*row, 0, by));
+                }
+            }
+            eprintln!(
+                "reports: epoch {epoch}, {wrong} of {} wrong",
+                examples.len()
+            );
+        }
+    }
+
     fn new() -> Self {
         Tables {
             cue: Averaged::new(CUE_ROWS),
             label: Averaged::new(LABEL_ROWS),
             pair: Averaged::new(PAIR_ROWS),
+            report: Averaged::new(REPORT_ROWS),
         }
     }
 
@@ -362,6 +454,7 @@ impl Tables {
             let scaled = (2 * w * 127 + w.signum() * top) / (2 * top);
             scaled.clamp(-127, 127) as i8 as u8
         }));
+        bytes.extend(self.report.quantised());
         bytes
     }
 }
@@ -378,6 +471,10 @@ impl Weights for Tables {
     fn pair(&self, row: usize) -> [i32; LABELS * LABELS] {
         self.pair.now[row]
     }
+
+    fn report(&self, row: usize) -> i32 {
+        self.report.now[row][0]
+    }
 }
 
 /// An order of the articles that is the same on every machine.
@@ -393,10 +490,14 @@ fn shuffled(count: usize, epoch: usize) -> Vec<usize> {
     order
 }
 
-fn train_cues(tables: &mut Tables, lenses: &[Lens], heads: &[Vec<usize>]) {
-    for epoch in 0..EPOCHS {
+fn train_cues(tables: &mut Tables, set: &Set, kept: &impl Fn(usize) -> bool) {
+    let Set { lenses, heads, .. } = set;
+    for epoch in 0..CUE_EPOCHS {
         let mut wrong = 0;
-        for d in shuffled(lenses.len(), epoch) {
+        for d in shuffled(lenses.len(), epoch)
+            .into_iter()
+            .filter(|d| kept(*d))
+        {
             let lens = &lenses[d];
             let is_head: std::collections::HashSet<usize> = heads[d].iter().copied().collect();
             for at in 0..lens.count() {
@@ -406,14 +507,14 @@ fn train_cues(tables: &mut Tables, lenses: &[Lens], heads: &[Vec<usize>]) {
                 tables.cue.step += 1;
                 let gold = is_head.contains(&at);
                 let score = train::cue_score(tables, lens, at);
-                if (score > 0) != gold {
+                if (if gold { score } else { -score }) <= CUE_MARGIN {
                     wrong += 1;
                     let by = if gold { 1 } else { -1 };
                     train::cue_features(lens, at, &mut |row| tables.cue.add(row, 0, by));
                 }
             }
         }
-        eprintln!("cues: epoch {epoch}, {wrong} wrong");
+        eprintln!("cues: epoch {epoch}, {wrong} within the margin");
     }
 }
 
@@ -438,18 +539,21 @@ fn gold_labels(window: &Window, gold: &TokenGold) -> Vec<Label> {
         .collect()
 }
 
-fn train_labels(
-    tables: &mut Tables,
-    lenses: &[Lens],
-    golds: &[Vec<TokenGold>],
-    heads: &[Vec<usize>],
-) {
+fn train_labels(tables: &mut Tables, set: &Set, kept: &impl Fn(usize) -> bool) {
+    let Set {
+        lenses,
+        golds,
+        heads,
+    } = set;
     let mut window = Window::default();
     let mut labeller = Labeller::default();
-    for epoch in 0..EPOCHS {
+    for epoch in 0..LABEL_EPOCHS {
         let mut wrong = 0;
         let mut all = 0;
-        for d in shuffled(lenses.len(), epoch + 100) {
+        for d in shuffled(lenses.len(), epoch + 100)
+            .into_iter()
+            .filter(|d| kept(*d))
+        {
             for (gold, head) in golds[d].iter().zip(&heads[d]) {
                 if *head == usize::MAX {
                     continue;
@@ -550,6 +654,26 @@ fn measure(model: &impl Weights, lenses: &[Lens], golds: &[Vec<TokenGold>], head
             source += usize::from(both(Label::Source, true));
         }
     }
+    let mut all_scores: Vec<(i32, bool)> = Vec::new();
+    for d in 0..lenses.len() {
+        let is_head: std::collections::HashSet<usize> = heads[d].iter().copied().collect();
+        for at in (0..lenses[d].count()).filter(|at| train::is_candidate(&lenses[d], *at)) {
+            all_scores.push((
+                train::cue_score(model, &lenses[d], at),
+                is_head.contains(&at),
+            ));
+        }
+    }
+    all_scores.sort_unstable_by(|a, b| b.cmp(a));
+    let (mut tp, mut bestf) = (0, (0.0, 0));
+    for (i, (s, g)) in all_scores.iter().enumerate() {
+        tp += usize::from(*g);
+        let f = 2.0 * tp as f64 / (i as f64 + 1.0 + real as f64);
+        if f > bestf.0 {
+            bestf = (f, *s);
+        }
+    }
+    eprintln!("best cue F1 {:.4} at {}", bestf.0, bestf.1);
     eprintln!("cues: {hit} right of {said} said and {real} real");
     eprintln!("labels of true cues: content {content}, source {source} of {all}");
 }

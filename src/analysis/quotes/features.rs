@@ -3,6 +3,7 @@
 //! A feature is a row of a table, found by hashing; the callers add the weights of the rows.
 
 use super::lens::{Lens, Tag};
+use super::model::Label;
 use super::window::Window;
 
 /// Rows of the table of cues, a power of two.
@@ -11,6 +12,8 @@ pub const CUE_ROWS: usize = 1 << 16;
 pub const LABEL_ROWS: usize = 1 << 17;
 /// Rows of the table of label pairs.
 pub const PAIR_ROWS: usize = 1 << 15;
+/// Rows of the table of reports.
+pub const REPORT_ROWS: usize = 1 << 14;
 
 /// Mixes the parts of a feature into a row number.
 fn row(template: u32, parts: &[u32], rows: usize) -> usize {
@@ -232,4 +235,114 @@ pub fn pair(
     add(7, &[side, unit.hash, after]);
     add(8, &[side, before.hash, unit.tag as u32]);
     add(9, &[pattern, side, near.min(3), unit.tag as u32]);
+}
+
+/// What a window and its labels claim, for the last question: is it a report at all?
+#[derive(Debug)]
+pub struct Claim<'c> {
+    /// The units.
+    pub window: &'c Window,
+    /// Their labels.
+    pub labels: &'c [Label],
+    /// The score of the cue.
+    pub score: i32,
+}
+
+/// The features of a claim as a whole.
+pub fn report(lens: &Lens, claim: &Claim, sink: &mut impl FnMut(usize)) {
+    let Claim {
+        window,
+        labels,
+        score,
+    } = claim;
+    let cue = window.units[window.cue];
+    let shape = shape(labels, window.cue);
+    let content = extent(labels, Label::Content);
+    let source = extent(labels, Label::Source);
+    let tag = |i: Option<usize>| {
+        i.and_then(|i| window.units.get(i))
+            .map_or(Tag::Outside, |u| u.tag) as u32
+    };
+    let hash = |i: Option<usize>| i.and_then(|i| window.units.get(i)).map_or(1, |u| u.hash);
+    let first = content.map(|c| c.0);
+    let last = content.map(|c| c.1);
+    let length = content.map_or(0, |(a, b)| bucket(b + 1 - a));
+    let level = (*score / 24).clamp(-8, 15) as u32 & 31;
+    let inside = u32::from(window.inside);
+    let marked = u32::from(
+        (0..labels.len())
+            .any(|i| labels[i] == Label::Content && window.units[i].tag == Tag::Marked),
+    );
+    let gap = content.map_or(9, |(a, b)| {
+        if a > window.cue {
+            bucket(a - window.cue)
+        } else {
+            bucket(window.cue.saturating_sub(b))
+        }
+    });
+    let away = source.map_or(15, |(a, b)| {
+        if a > window.cue {
+            bucket(a - window.cue)
+        } else {
+            bucket(window.cue.saturating_sub(b))
+        }
+    });
+    let wide = source.map_or(0, |(a, b)| bucket(b + 1 - a));
+    let strength = u32::from(lens.cue_strength(cue.start as usize));
+    let mut add = |template: u32, parts: &[u32]| sink(row(template, parts, REPORT_ROWS));
+    add(0, &[level, inside]);
+    add(1, &[level, shape, marked]);
+    add(2, &[cue.hash, shape]);
+    add(3, &[cue.hash, marked, inside]);
+    add(4, &[shape, gap, marked]);
+    add(5, &[shape, away, wide]);
+    add(
+        6,
+        &[tag(first), tag(first.and_then(|f| f.checked_sub(1))), shape],
+    );
+    add(7, &[tag(last), tag(last.map(|l| l + 1)), shape]);
+    add(8, &[length, marked, shape]);
+    add(9, &[hash(source.map(|s| s.1))]);
+    add(
+        10,
+        &[tag(source.map(|s| s.0)), tag(source.map(|s| s.1)), shape],
+    );
+    add(11, &[hash(first), shape]);
+    add(12, &[strength, gap, level]);
+    add(13, &[length, level, marked]);
+    add(14, &[hash(last), tag(last.map(|l| l + 1))]);
+    add(15, &[cue.hash, gap, length.min(2)]);
+    add(
+        16,
+        &[
+            tag(source.and_then(|s| s.0.checked_sub(1))),
+            tag(source.map(|s| s.1 + 1)),
+            shape,
+        ],
+    );
+}
+
+/// The first and the last unit of a label.
+fn extent(labels: &[Label], label: Label) -> Option<(usize, usize)> {
+    let first = labels.iter().position(|l| *l == label)?;
+    let last = labels.iter().rposition(|l| *l == label)?;
+    Some((first, last))
+}
+
+/// In which order source, cue and content follow each other, as a number.
+fn shape(labels: &[Label], cue: usize) -> u32 {
+    let mut shape = 1;
+    let mut before = Label::Outside;
+    for (i, label) in labels.iter().enumerate() {
+        if i == cue {
+            shape = (shape * 4 + 3) & 0xFFFF;
+            before = Label::Outside;
+        } else if *label != before {
+            if *label != Label::Outside {
+                shape = (shape * 4 + *label as u32) & 0xFFFF;
+            }
+            before = *label;
+        }
+    }
+    shape
 }

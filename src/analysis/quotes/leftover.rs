@@ -16,19 +16,26 @@ use super::rules;
 /// quotation that was `found`.
 pub fn find(lens: &Lens, cast: &Cast, held: &[bool], found: &mut Vec<Found>) {
     let marked = lens.marked;
-    let mut ends: Vec<(usize, usize)> = found.iter().enumerate().map(|(i, f)| (f.end(), i)).collect();
+    let mut ends: Vec<(usize, usize)> = found
+        .iter()
+        .enumerate()
+        .map(|(i, f)| (f.end(), i))
+        .collect();
     ends.sort_unstable();
     for at in 0..marked.len() {
         let one = &marked[at];
         if held[at] || one.secondary {
             continue;
         }
-        let before = ends.partition_point(|(end, _)| *end <= one.open).checked_sub(1).map(|i| ends[i].1);
-        if one.continues {
-            if let Some(last) = before.filter(|b| follows(lens, &found[*b], one)) {
-                found[last].spans.push(one.open..one.end);
-                continue;
-            }
+        let before = ends
+            .partition_point(|(end, _)| *end <= one.open)
+            .checked_sub(1)
+            .map(|i| ends[i].1);
+        if one.continues
+            && let Some(last) = before.filter(|b| follows(lens, &found[*b], one))
+        {
+            found[last].spans.push(one.open..one.end);
+            continue;
         }
         let quote = of_marks(lens, cast, at, before.map(|b| &found[b]));
         if let Some(quote) = quote {
@@ -57,26 +64,43 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
     let next = lens.marked.get(at + 1).filter(|m| m.block == one.block);
     let limit = next.map_or(block.end, |m| m.open);
     if let Some(source) = signature(words, cast, one.end, limit) {
-        return Some(quote(once(one.open..one.end).collect(), QuoteKind::Direct, source, one.end..one.end + 1, 0.95));
+        return Some(quote(
+            once(one.open..one.end).collect(),
+            QuoteKind::Direct,
+            source,
+            one.end..one.end + 1,
+            0.95,
+        ));
     }
     let stop = lens.tag(one.end.saturating_sub(2));
     let question = matches!(words.lower(one.end.saturating_sub(2)), "?" | "!");
-    if (matches!(stop, Tag::Comma | Tag::Dash) || question) && let Some(said) = rules::after(words, one.end, limit) {
-        return Some(quote(once(one.open..one.end).collect(), QuoteKind::Direct, said.source, said.cue, 0.85));
+    if (matches!(stop, Tag::Comma | Tag::Dash) || question)
+        && let Some(said) = rules::after(words, one.end, limit)
+    {
+        return Some(quote(
+            once(one.open..one.end).collect(),
+            QuoteKind::Direct,
+            said.source,
+            said.cue,
+            0.85,
+        ));
     }
-    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)].tokens.clone();
+    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)]
+        .tokens
+        .clone();
     let from = previous.max(block.start).max(sentence.start.min(one.open));
     if let Some(said) = rules::before(words, one.open, from) {
         let lead = words.lower(one.open - 1);
         let whole = matches!(lead, "," | ":" | "that") || said.cue.end + 1 >= one.open;
-        let mixed = !whole && said.source.end <= said.cue.start;
-        let (span, kind) = if mixed {
-            let end = if next.is_none() { one.end.max(sentence.end.min(limit)) } else { one.end };
-            (said.cue.end..end, QuoteKind::Mixed)
-        } else {
-            (one.open..one.end, QuoteKind::Direct)
-        };
-        return Some(quote(once(span).collect(), kind, said.source, said.cue, 0.7));
+        if whole && said.source.end <= said.cue.start {
+            return Some(quote(
+                once(one.open..one.end).collect(),
+                QuoteKind::Direct,
+                said.source,
+                said.cue,
+                0.7,
+            ));
+        }
     }
     goes_on(lens, one, before).then(|| Found {
         spans: once(one.open..one.end).collect(),
@@ -88,7 +112,13 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
     })
 }
 
-fn quote(spans: Vec<Range<usize>>, kind: QuoteKind, source: Range<usize>, cue: Range<usize>, confidence: f32) -> Found {
+fn quote(
+    spans: Vec<Range<usize>>,
+    kind: QuoteKind,
+    source: Range<usize>,
+    cue: Range<usize>,
+    confidence: f32,
+) -> Found {
     Found {
         spans,
         kind,
@@ -106,7 +136,10 @@ fn signature(words: &Words, cast: &Cast, at: usize, limit: usize) -> Option<Rang
         return None;
     }
     let from = if is_dash(at + 1) { at + 2 } else { at + 1 };
-    let (_, name) = cast.names_in(from..limit).next().filter(|(_, n)| n.tokens.start == from)?;
+    let (_, name) = cast
+        .names_in(from..limit)
+        .next()
+        .filter(|(_, n)| n.tokens.start == from)?;
     let end = name.tokens.end;
     let stops = end >= limit || matches!(words.lower(end), "," | "." | "(");
     (stops && end <= limit).then(|| name.tokens.clone())
@@ -117,7 +150,8 @@ fn signature(words: &Words, cast: &Cast, at: usize, limit: usize) -> Option<Rang
 fn goes_on(lens: &Lens, one: &Marked, before: Option<&Found>) -> bool {
     let words = lens.words;
     let last = one.end - 1 - usize::from(one.closed);
-    let whole = words.is_capital(one.open + 1) && lens.tag(last) == Tag::Stop && one.end - one.open > 6;
+    let whole =
+        words.is_capital(one.open + 1) && lens.tag(last) == Tag::Stop && one.end - one.open > 6;
     let Some(before) = before.filter(|_| whole) else {
         return false;
     };
@@ -133,7 +167,9 @@ fn goes_on(lens: &Lens, one: &Marked, before: Option<&Found>) -> bool {
 /// A document laid out by turns: "NAME: …" at the start of several paragraphs.
 pub fn turns(words: &Words, cast: &Cast) -> Vec<Found> {
     let blocks = words.prose.doc().blocks();
-    let heads: Vec<(usize, Range<usize>)> = (0..blocks.len()).filter_map(|b| Some((b, turn_head(words, cast, b)?))).collect();
+    let heads: Vec<(usize, Range<usize>)> = (0..blocks.len())
+        .filter_map(|b| Some((b, turn_head(words, cast, b)?)))
+        .collect();
     if heads.len() < LEAST_TURNS {
         return Vec::new();
     }
@@ -168,7 +204,9 @@ fn turn_head(words: &Words, cast: &Cast, block: usize) -> Option<Range<usize>> {
         from += 1;
     }
     let mut at = from;
-    while at < tokens.end.min(from + 6) && (words.is_capital(at) || matches!(words.lower(at), "." | "-")) {
+    while at < tokens.end.min(from + 6)
+        && (words.is_capital(at) || matches!(words.lower(at), "." | "-"))
+    {
         at += 1;
     }
     let colon = at > from && words.lower(at) == ":" && at < tokens.end;

@@ -55,7 +55,11 @@ pub fn find(words: &Words) -> Vec<Marked> {
             continue;
         }
         let first = found.len();
-        let rest = if open_before { pairing.closing(tokens.clone()) } else { None };
+        let rest = if open_before {
+            pairing.closing(tokens.clone())
+        } else {
+            None
+        };
         if let Some(end) = rest {
             found.push(Marked {
                 open: tokens.start,
@@ -139,7 +143,8 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
     fn closing(&self, tokens: std::ops::Range<usize>) -> Option<usize> {
         let first = tokens.clone().find(|at| {
             let mark = self.words.token(*at).kind == TokenKind::QuoteMark;
-            mark && family(self.words.prose.text(*at)) == self.main && self.mark(*at, self.main) != Mark::Neither
+            mark && family(self.words.prose.text(*at)) == self.main
+                && self.mark(*at, self.main) != Mark::Neither
         })?;
         (first > tokens.start && self.mark(first, self.main) == Mark::Closes).then_some(first + 1)
     }
@@ -303,7 +308,8 @@ fn straight_mark(words: &Words, at: usize) -> Mark {
     });
     let is_inches = before.is_some_and(|b| words.token(b).kind == TokenKind::Number)
         && words.lower(at.saturating_sub(2)) == "'";
-    if is_inches {
+    let is_code = before.is_some_and(|b| words.lower(b) == "=");
+    if is_inches || is_code {
         return Mark::Neither;
     }
     let next = words.lower(at + 1);

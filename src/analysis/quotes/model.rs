@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::features::{self, CUE_ROWS, LABEL_ROWS, PAIR_ROWS, Standing};
+use super::features::{self, CUE_ROWS, Claim, LABEL_ROWS, PAIR_ROWS, REPORT_ROWS, Standing};
 use super::lens::{Lens, Tag};
 use super::window::Window;
 
@@ -35,6 +35,8 @@ pub trait Weights {
     fn label(&self, row: usize) -> [i32; LABELS];
     /// Of a row of the table of pairs: by the label before, then by the label.
     fn pair(&self, row: usize) -> [i32; LABELS * LABELS];
+    /// Of a row of the table of reports.
+    fn report(&self, row: usize) -> i32;
 }
 
 /// The weights that are shipped.
@@ -46,7 +48,10 @@ pub struct Model {
 const BYTES: &[u8] = include_bytes!("../../../assets/quotes/model.bin");
 
 /// How long the file of weights is, in bytes.
-pub const SIZE: usize = CUE_ROWS + LABEL_ROWS * LABELS + PAIR_ROWS * LABELS * LABELS;
+pub const SIZE: usize = REPORTS_AT + REPORT_ROWS;
+
+/// Where the table of reports begins.
+const REPORTS_AT: usize = CUE_ROWS + LABEL_ROWS * LABELS + PAIR_ROWS * LABELS * LABELS;
 
 impl Model {
     /// The shipped model; `None` where its file is not of the right size.
@@ -70,6 +75,15 @@ impl Weights for Model {
     fn pair(&self, row: usize) -> [i32; LABELS * LABELS] {
         pair_of(self.bytes, row)
     }
+
+    fn report(&self, row: usize) -> i32 {
+        report_of(self.bytes, row)
+    }
+}
+
+/// The weight of a row of the table of reports.
+pub fn report_of(bytes: &[u8], row: usize) -> i32 {
+    i32::from(bytes[REPORTS_AT + row] as i8)
 }
 
 /// The weight of a row of the table of cues, in the bytes of a model.
@@ -93,6 +107,13 @@ pub fn pair_of(bytes: &[u8], row: usize) -> [i32; LABELS * LABELS] {
 pub fn cue_score(weights: &impl Weights, lens: &Lens, at: usize) -> i32 {
     let mut sum = 0;
     features::cue(lens, at, &mut |row| sum += weights.cue(row));
+    sum
+}
+
+/// How much a claim looks like a report.
+pub fn report_score(weights: &impl Weights, lens: &Lens, claim: &Claim) -> i32 {
+    let mut sum = 0;
+    features::report(lens, claim, &mut |row| sum += weights.report(row));
     sum
 }
 

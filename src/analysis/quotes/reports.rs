@@ -4,42 +4,130 @@ use std::ops::Range;
 
 use crate::analysis::QuoteKind;
 
+use super::features::Claim;
 use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
-use super::model::{self, Label, Labeller, Model};
-
+use super::model::{self, Label, Labeller, Model, Weights};
 use super::window::Window;
 
-/// The score from which a word is taken for one that reports.
-const THRESHOLD: i32 = 0;
+/// The score from which a word is looked at as one that may report.
+const LOWEST: i32 = -60;
+
+/// The score from which a claim is taken for a report.
+const THRESHOLD: i32 = -40;
 
 /// Whether the token at `at` is asked whether it reports something.
 pub fn is_candidate(lens: &Lens, at: usize) -> bool {
     lens.cue_strength(at) > 0
 }
 
-/// Everything that a learned cue reports, in order of the cues.
+/// Everything that a learned cue reports.
 pub fn find(lens: &Lens, weights: &Model) -> Vec<Found> {
-    let mut window = Window::default();
-    let mut labeller = Labeller::default();
-    let mut found = Vec::new();
-    for at in 0..lens.count() {
-        if !is_candidate(lens, at) {
+    let mut claims = Vec::new();
+    propose(lens, weights, |claim, mut quote| {
+        let score = model::report_score(weights, lens, claim);
+        if score > THRESHOLD {
+            quote.confidence = sureness(score);
+            claims.push((score, quote));
+        }
+    });
+    settle(lens, claims)
+}
+
+/// Lets each run of marked words belong to one report, the likeliest; what else a claim holds
+/// stays with it. Of two claims on nearly the same words the likelier stays.
+fn settle(lens: &Lens, mut claims: Vec<(i32, Found)>) -> Vec<Found> {
+    claims.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.start().cmp(&b.1.start())));
+    let mut taken = vec![false; lens.marked.len()];
+    let mut owner: Vec<u32> = vec![0; lens.count()];
+    let mut settled: Vec<Found> = Vec::new();
+    for (_, mut claim) in claims {
+        let mut lost = false;
+        claim.spans.retain(|span| {
+            let inside = lens
+                .mark_of(span.start)
+                .is_some_and(|m| lens.marked[m].open < span.start);
+            let marks = marks_in(lens, span);
+            let free = inside || marks.clone().all(|m| !taken[m]);
+            lost |= !free;
+            free
+        });
+        if claim.spans.is_empty() || is_repeated(&claim, &owner, &settled) {
             continue;
         }
+        for span in &claim.spans {
+            let inside = lens
+                .mark_of(span.start)
+                .is_some_and(|m| lens.marked[m].open < span.start);
+            if !inside {
+                marks_in(lens, span).for_each(|m| taken[m] = true);
+            }
+            owner[span.clone()].fill(settled.len() as u32 + 1);
+        }
+        if lost {
+            claim.kind = kind_of(lens, &claim.spans);
+        }
+        settled.push(claim);
+    }
+    settled
+}
+
+/// The runs of marked words that begin in a span.
+fn marks_in(lens: &Lens, span: &Range<usize>) -> Range<usize> {
+    let from = lens.marked.partition_point(|m| m.open < span.start);
+    from..lens.marked.partition_point(|m| m.open < span.end).max(from)
+}
+
+/// Whether more than half of a claim's words, and of the other's, are one other's already.
+fn is_repeated(claim: &Found, owner: &[u32], settled: &[Found]) -> bool {
+    let size = |f: &Found| -> usize { f.spans.iter().map(|s| s.len()).sum() };
+    let own = size(claim);
+    let first = claim
+        .spans
+        .iter()
+        .flat_map(|s| s.clone())
+        .find_map(|t| (owner[t] > 0).then(|| owner[t]));
+    let Some(other) = first else { return false };
+    let both = claim
+        .spans
+        .iter()
+        .flat_map(|s| s.clone())
+        .filter(|t| owner[*t] == other)
+        .count();
+    let all = own + size(&settled[other as usize - 1]) - both;
+    both * 2 > all
+}
+
+/// What a score says as a probability, roughly.
+fn sureness(score: i32) -> f32 {
+    let x = score as f32 / 150.0;
+    0.5 + 0.5 * x / (1.0 + x.abs())
+}
+
+/// Gives `take` everything that any likely cue could report.
+pub fn propose(lens: &Lens, weights: &impl Weights, mut take: impl FnMut(&Claim, Found)) {
+    let mut window = Window::default();
+    let mut labeller = Labeller::default();
+    for at in (0..lens.count()).filter(|at| is_candidate(lens, *at)) {
         let score = model::cue_score(weights, lens, at);
-        if score <= THRESHOLD {
+        if score <= LOWEST {
             continue;
         }
         window.move_to(lens, at);
         labeller.run(weights, lens, &window);
-        found.extend(report(lens, &window, &labeller.labels, at, score));
+        let claim = Claim {
+            window: &window,
+            labels: &labeller.labels,
+            score,
+        };
+        if let Some(quote) = report(lens, &window, &labeller.labels, at) {
+            take(&claim, quote);
+        }
     }
-    found
 }
 
 /// The quotation that the labels of a window draw.
-fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize, score: i32) -> Option<Found> {
+fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize) -> Option<Found> {
     let mut spans = runs(window, labels, Label::Content);
     for span in &mut spans {
         tidy(lens, span);
@@ -63,7 +151,7 @@ fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize, score: i32
         kind,
         mention,
         cue: Some(cue..cue + 1),
-        confidence: 1.0 / (1.0 + (-score as f32 / 60.0).exp()),
+        confidence: 0.5,
         tie: Tie::Own,
     })
 }

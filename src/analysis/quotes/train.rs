@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 pub use super::features::{
-    CUE_ROWS, LABEL_ROWS, PAIR_ROWS, Standing, cue as cue_features, label as label_features,
-    pair as pair_features, pattern,
+    CUE_ROWS, LABEL_ROWS, PAIR_ROWS, REPORT_ROWS, Standing, cue as cue_features,
+    label as label_features, pair as pair_features, pattern, report as report_features,
 };
+pub use super::found::Found;
 pub use super::lens::Lens;
 pub use super::lexicon::Words;
 use super::marks::{self, Marked};
 use super::model;
 pub use super::model::{LABELS, Label, Labeller, Weights, cue_score};
-pub use super::reports::is_candidate;
+pub use super::reports::{is_candidate, propose};
 pub use super::window::Window;
 
 /// A document made ready to be looked at.
@@ -55,5 +56,9 @@ impl Weights for Bytes {
 
     fn pair(&self, row: usize) -> [i32; LABELS * LABELS] {
         model::pair_of(&self.0, row)
+    }
+
+    fn report(&self, row: usize) -> i32 {
+        model::report_of(&self.0, row)
     }
 }
