@@ -1,0 +1,188 @@
+//! The paragraphs of a stretch of text as the search sees them: what words each holds, and whether
+//! it may begin a part.
+
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+
+use super::lexicon::{Classes, LEXICON, STOP};
+use crate::analysis::Prose;
+use crate::analysis::prose::{Symbol, TokenKind};
+use crate::text::BlockKind;
+
+/// Stands in place of a stem for what says nothing of a subject.
+pub(super) const NO_STEM: u32 = u32::MAX;
+
+/// What is known of each distinct word of a document, by its symbol.
+pub(super) struct Words {
+    classes: Vec<Classes>,
+    stems: Vec<u32>,
+    count: usize,
+}
+
+impl Words {
+    /// Looks up and stems every distinct word once.
+    pub fn new(prose: &Prose) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut known: FxHashMap<String, u32> = FxHashMap::default();
+        let mut classes = Vec::with_capacity(prose.vocabulary().len());
+        let mut stems = Vec::with_capacity(prose.vocabulary().len());
+        for word in prose.vocabulary() {
+            let class = LEXICON.word(word);
+            classes.push(class);
+            if class.has(STOP) || !is_content(word) {
+                stems.push(NO_STEM);
+                continue;
+            }
+            let stem = stemmer.stem(word);
+            let next = known.len() as u32;
+            let id = match known.get(stem.as_ref()) {
+                Some(id) => *id,
+                None => *known.entry(stem.into_owned()).or_insert(next),
+            };
+            stems.push(id);
+        }
+        Words {
+            classes,
+            stems,
+            count: known.len(),
+        }
+    }
+
+    /// The classes of a word.
+    pub fn classes(&self, word: Symbol) -> Classes {
+        self.classes[word.0 as usize]
+    }
+
+    /// The stem of a word, or [`NO_STEM`].
+    pub fn stem(&self, word: Symbol) -> u32 {
+        self.stems[word.0 as usize]
+    }
+
+    /// How many different stems there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+}
+
+/// Whether a lower-case word can say something of a subject: letters, or a year.
+fn is_content(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    match bytes.first() {
+        Some(b'1' | b'2') => {
+            bytes.len() >= 4 && bytes.iter().take(4).all(u8::is_ascii_digit) && bytes.len() <= 5
+        }
+        Some(first) => (first.is_ascii_alphabetic() || !first.is_ascii()) && word.len() > 1,
+        None => false,
+    }
+}
+
+/// A paragraph, list, table … of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its block.
+    pub block: usize,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its words in [`Units::bag`].
+    bag: Range<usize>,
+    /// How many stems it has that no other unit has.
+    pub singles: u32,
+    /// Whether a part may begin with it.
+    pub begins: bool,
+}
+
+/// The units of a stretch of text.
+pub(super) struct Units {
+    units: Vec<Unit>,
+    bags: Vec<u32>,
+    /// In how many units each stem occurs.
+    frequency: Vec<u32>,
+    /// How many different stems occur.
+    pub vocabulary: usize,
+}
+
+impl Units {
+    /// The units of some blocks.
+    pub fn new(prose: &Prose, words: &Words, blocks: Range<usize>) -> Self {
+        let mut units = Units {
+            units: Vec::with_capacity(blocks.len()),
+            bags: Vec::new(),
+            frequency: vec![0; words.count()],
+            vocabulary: 0,
+        };
+        let mut seen = vec![usize::MAX; words.count()];
+        for block in blocks {
+            let tokens = prose.block_tokens(block);
+            if tokens.is_empty() {
+                continue;
+            }
+            let start = units.bags.len();
+            let index = units.units.len();
+            for token in &prose.tokens()[tokens.clone()] {
+                let stem = words.stem(token.word);
+                if stem != NO_STEM && seen[stem as usize] != index {
+                    seen[stem as usize] = index;
+                    units.frequency[stem as usize] += 1;
+                    units.bags.push(stem);
+                }
+            }
+            let is_text = matches!(
+                prose.doc().blocks()[block].kind,
+                BlockKind::Paragraph | BlockKind::Quote(_)
+            );
+            units.units.push(Unit {
+                block,
+                tokens,
+                bag: start..units.bags.len(),
+                singles: 0,
+                begins: is_text && !is_lines(prose, block),
+            });
+        }
+        units.vocabulary = units.frequency.iter().filter(|n| **n > 0).count();
+        units.part_singles();
+        units
+    }
+
+    /// Takes the stems that occur in one unit only out of the bags: they all weigh the same.
+    fn part_singles(&mut self) {
+        let mut kept = Vec::with_capacity(self.bags.len());
+        for unit in &mut self.units {
+            let start = kept.len();
+            let bag = &self.bags[unit.bag.clone()];
+            kept.extend(bag.iter().filter(|s| self.frequency[**s as usize] > 1));
+            unit.singles = (bag.len() - (kept.len() - start)) as u32;
+            unit.bag = start..kept.len();
+        }
+        self.bags = kept;
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The unit at `index`.
+    pub fn at(&self, index: usize) -> &Unit {
+        &self.units[index]
+    }
+
+    /// The stems of a unit that other units have too, each once.
+    pub fn bag(&self, index: usize) -> &[u32] {
+        &self.bags[self.units[index].bag.clone()]
+    }
+
+    /// In how many units a stem occurs.
+    pub fn frequency(&self, stem: u32) -> u32 {
+        self.frequency[stem as usize]
+    }
+}
+
+/// Whether a block of text is a list without marks: several lines.
+fn is_lines(prose: &Prose, block: usize) -> bool {
+    prose
+        .doc()
+        .slice(prose.doc().blocks()[block].span)
+        .contains('\n')
+}
