@@ -6,7 +6,7 @@ use super::cues::Sink;
 use super::units::Units;
 
 /// No part is looked for that has more units than this: so the search is linear.
-pub const LONGEST: usize = 40;
+pub const LONGEST: usize = 30;
 
 /// Sizes of the prior in the two language models that know the whole text.
 const PRIORS: [f32; 2] = [60.0, 400.0];
@@ -22,7 +22,6 @@ pub(super) struct Cohesion<'a> {
     informed: [Vec<f32>; 2],
     sizes: Vec<f32>,
     total: f32,
-    single: f32,
     /// How often each stem occurs in the run.
     counts: Vec<u16>,
 }
@@ -31,7 +30,7 @@ pub(super) struct Cohesion<'a> {
 const FREQUENT: usize = 24;
 
 impl<'a> Cohesion<'a> {
-    pub fn new(units: &'a Units, stems: usize, single: f32) -> Self {
+    pub fn new(units: &'a Units, stems: usize) -> Self {
         let sizes: Vec<f32> = (0..units.len())
             .map(|u| units.bag(u).len() as f32 + units.at(u).singles as f32)
             .collect();
@@ -54,7 +53,6 @@ impl<'a> Cohesion<'a> {
             informed,
             sizes,
             total,
-            single,
             counts: vec![0; stems],
         }
     }
@@ -68,7 +66,6 @@ impl<'a> Cohesion<'a> {
             all: self.units.len(),
             size: 0.0,
             total: self.total,
-            single: self.single,
             vocabulary: self.units.vocabulary as f32,
             plain: 0.0,
             informed: [0.0; 2],
@@ -86,7 +83,9 @@ impl<'a> Cohesion<'a> {
                 let n = *count as usize;
                 *count += 1;
                 run.repeats += if n > 0 { 1.0 } else { 0.0 };
-                run.plain += self.plain[n + 1] - self.plain[n] - self.logs[(self.units.frequency(*stem) as usize).min(self.logs.len() - 1)];
+                run.plain += self.plain[n + 1]
+                    - self.plain[n]
+                    - self.logs[(self.units.frequency(*stem) as usize).min(self.logs.len() - 1)];
                 let row = (self.units.frequency(*stem) as usize).min(FREQUENT) * most + n;
                 for (sum, table) in run.informed.iter_mut().zip(&self.informed) {
                     *sum += table[row + 1] - table[row];
@@ -109,7 +108,6 @@ pub(super) struct Run {
     all: usize,
     size: f32,
     total: f32,
-    single: f32,
     vocabulary: f32,
     plain: f32,
     informed: [f32; 2],
@@ -118,13 +116,23 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Utiyama and Isahara's likelihood of the run's words, each counted once a unit, over that of
+    /// the same words in the whole stretch.
+    fn plain(&self) -> f32 {
+        let whole = (self.total + self.vocabulary) / (self.size + self.vocabulary);
+        self.plain + self.size * whole.ln()
+    }
+
+    /// The same less their price of a part.
+    pub fn likelihood(&self) -> f32 {
+        self.plain() - self.total.ln()
+    }
+
     /// The features of the run as a part.
     pub fn read(&self, to: &mut impl Sink) {
         let length = self.range.len() as f32;
         let all = self.all as f32;
-        // Utiyama and Isahara's likelihood, a word counted once a unit.
-        let plain = self.plain
-            + self.size * ((self.total + self.vocabulary) / (self.size + self.vocabulary)).ln();
+        let plain = self.plain();
         to.put("likelihood", plain * 0.1);
         to.put("likelihood by size", plain / self.total * 10.0);
         for (nth, prior) in PRIORS.iter().enumerate() {
@@ -133,34 +141,33 @@ impl Run {
             to.put_nth("informed likelihood", nth, sum * 0.1);
             to.put_nth("informed likelihood by size", nth, sum / self.total * 10.0);
         }
-        to.put("single likelihood", (plain - self.total.ln()) * self.single);
         to.put("part", 1.0);
         to.put("part, by words", self.total.ln() - 6.0);
         to.put("part, by units", all.ln() - 3.0);
         to.put("repeats", self.repeats / self.size.max(1.0) * length.ln());
-        to.put_step(
+        to.put_steps(
             "length",
             length,
             &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0],
         );
-        to.put_step(
+        to.put_steps(
             "length by share",
             length / all,
             &[0.06, 0.1, 0.14, 0.18, 0.23, 0.3, 0.4, 0.55, 0.75],
         );
-        to.put_step(
+        to.put_steps(
             "length in words",
             self.size,
             &[15.0, 30.0, 50.0, 75.0, 110.0, 160.0, 230.0, 350.0],
         );
         let first = self.range.start == 0;
         let last = self.range.end == self.all;
-        to.put_step(
+        to.put_steps(
             "lead",
             if first { length } else { 0.0 },
             &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0],
         );
-        to.put_step(
+        to.put_steps(
             "end",
             if last { length } else { 0.0 },
             &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0],

@@ -10,11 +10,11 @@ pub(super) trait Sink {
     /// Takes a feature.
     fn put(&mut self, name: &'static str, value: f32);
 
-    /// Takes a feature that says which of several steps a value falls in.
-    fn put_step(&mut self, name: &'static str, value: f32, steps: &[f32]) {
-        let step = steps.iter().filter(|s| value >= **s).count();
-        for at in 0..=steps.len() {
-            self.put_nth(name, at, if at == step { 1.0 } else { 0.0 });
+    /// Takes a feature for each of several rising steps: whether a value reaches it. So what is
+    /// learned of a step holds for those above it, of which fewer examples tell.
+    fn put_steps(&mut self, name: &'static str, value: f32, steps: &[f32]) {
+        for (nth, step) in steps.iter().enumerate() {
+            self.put_nth(name, nth, flag(value >= *step));
         }
     }
 
@@ -93,9 +93,10 @@ struct Form {
     quotes: f32,
     modal: f32,
     years: f32,
-    /// The year that it names first.
-    year: Option<i32>,
-    year_early: bool,
+    /// The year that it opens with.
+    first_year: Option<i32>,
+    /// The year that it names last.
+    last_year: Option<i32>,
     /// Its first two words.
     start: [u32; 2],
     colon_start: bool,
@@ -133,7 +134,7 @@ impl Form {
     fn new(prose: &Prose, words: &Words, unit: &super::units::Unit, sentence: &mut usize) -> Self {
         let tokens = unit.tokens.clone();
         let mut form = Form {
-            is_text: unit.begins,
+            is_text: !unit.is_lines,
             opens_with: kind(prose, tokens.start),
             closes_with: kind(prose, tokens.end - 1),
             ..Form::default()
@@ -226,8 +227,10 @@ impl Form {
                 self.numbers += 1.0;
                 if let Some(year) = year(prose.text(at)) {
                     self.years += 1.0;
-                    self.year_early |= place < 8;
-                    self.year.get_or_insert(year);
+                    if place < EARLY {
+                        self.first_year.get_or_insert(year);
+                    }
+                    self.last_year = Some(year);
                 }
             }
             TokenKind::QuoteMark => self.quotes += 1.0,
@@ -254,29 +257,25 @@ pub(super) struct Cues<'a> {
     units: &'a Units,
     forms: Vec<Form>,
     mean_words: f32,
+    /// The year of the article; where it is not known, the latest that it names.
+    year: Option<i32>,
     inverse: Vec<f32>,
-    first_seen: Vec<u32>,
+    chains: Vec<Chain>,
     /// Scratch for two windows: how often each stem occurs in them.
     left: Vec<f32>,
     right: Vec<f32>,
-    similarity: Vec<[Gap; WINDOWS.len()]>,
+    similarity: Vec<[f32; WINDOWS.len()]>,
 }
 
-const WINDOWS: [usize; 4] = [1, 2, 4, 8];
+/// A paragraph opens with what stands among so many tokens at its start.
+const EARLY: usize = 8;
 
-/// What two windows of units that meet say of the gap between them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Gap {
-    /// Cosine of their words, rare ones counting more.
-    cosine: f32,
-    /// Log-likelihood that is won when each has a language model of its own.
-    gain: f32,
-    /// The same a word.
-    gain_each: f32,
-}
+/// How many units on either side of a gap are compared.
+const WINDOWS: [usize; 3] = [1, 2, 4];
 
 impl<'a> Cues<'a> {
-    pub fn new(prose: &Prose, words: &Words, units: &'a Units) -> Self {
+    /// Reads the units of a document of a year.
+    pub fn new(prose: &Prose, words: &Words, units: &'a Units, year: Option<i32>) -> Self {
         let mut sentence = prose.sentence_of(units.at(0).tokens.start);
         let forms: Vec<Form> = (0..units.len())
             .map(|u| Form::new(prose, words, units.at(u), &mut sentence))
@@ -291,19 +290,14 @@ impl<'a> Cues<'a> {
                     .powi(2)
             })
             .collect();
-        let mut first_seen = vec![u32::MAX; words.count()];
-        for unit in 0..units.len() {
-            for stem in units.bag(unit) {
-                let first = &mut first_seen[*stem as usize];
-                *first = (*first).min(unit as u32);
-            }
-        }
+        let latest = forms.iter().filter_map(|f| f.last_year).max();
         let mut cues = Cues {
             units,
             forms,
             mean_words: mean_words.max(1.0),
+            year: year.or(latest),
             inverse,
-            first_seen,
+            chains: chains(units, words.count()),
             left: vec![0.0; words.count()],
             right: vec![0.0; words.count()],
             similarity: Vec::new(),
@@ -312,52 +306,50 @@ impl<'a> Cues<'a> {
         cues
     }
 
-    fn similarities(&mut self, unit: usize) -> [Gap; WINDOWS.len()] {
-        WINDOWS.map(|window| if unit == 0 { Gap::default() } else { self.gap(unit, window) })
+    fn similarities(&mut self, unit: usize) -> [f32; WINDOWS.len()] {
+        WINDOWS.map(|window| match unit {
+            0 => 0.0,
+            _ => self.cosine(unit, window),
+        })
     }
 
-    /// How the `window` units before a unit and those from it on differ.
-    fn gap(&mut self, unit: usize, window: usize) -> Gap {
+    /// How alike the `window` units before a unit and those from it on are, from 0 to 1: the cosine
+    /// of their words, rare ones counting more.
+    fn cosine(&mut self, unit: usize, window: usize) -> f32 {
         let before = unit.saturating_sub(window)..unit;
         let after = unit..(unit + window).min(self.units.len());
-        let size = |range: std::ops::Range<usize>| -> f32 {
-            range.map(|u| self.units.bag(u).len() as f32 + self.units.at(u).singles as f32).sum()
-        };
-        let (size_l, size_r) = (size(before.clone()), size(after.clone()));
         for u in before.clone() {
-            for stem in self.units.bag(u) { self.left[*stem as usize] += 1.0; }
-        }
-        for u in after.clone() {
-            for stem in self.units.bag(u) { self.right[*stem as usize] += 1.0; }
-        }
-        let (mut both, mut l, mut r, mut gain) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        let term = |n: f32| n * (n + 1.0).ln();
-        for u in before.chain(after) {
             for stem in self.units.bag(u) {
-                let s = *stem as usize;
-                let (a, b) = (self.left[s], self.right[s]);
-                if a + b == 0.0 { continue; }
-                both += a * b * self.inverse[s];
-                l += a * a * self.inverse[s];
-                r += b * b * self.inverse[s];
-                gain += term(a) + term(b) - term(a + b);
-                self.left[s] = 0.0;
-                self.right[s] = 0.0;
+                self.left[*stem as usize] += 1.0;
             }
         }
-        let vocabulary = self.units.vocabulary as f32;
-        let whole = |n: f32| n * (n + vocabulary).ln();
-        gain += whole(size_l + size_r) - whole(size_l) - whole(size_r);
-        Gap {
-            cosine: both / (l * r).sqrt().max(1e-6),
-            gain,
-            gain_each: gain / (size_l + size_r).max(1.0),
+        for u in after.clone() {
+            for stem in self.units.bag(u) {
+                self.right[*stem as usize] += 1.0;
+            }
         }
+        let (mut both, mut left, mut right) = (0.0f32, 0.0f32, 0.0f32);
+        for u in before.chain(after) {
+            for stem in self.units.bag(u) {
+                let stem = *stem as usize;
+                let (a, b) = (self.left[stem], self.right[stem]);
+                both += a * b * self.inverse[stem];
+                left += a * a * self.inverse[stem];
+                right += b * b * self.inverse[stem];
+                self.left[stem] = 0.0;
+                self.right[stem] = 0.0;
+            }
+        }
+        both / (left * right).sqrt().max(1e-6)
     }
 
     /// How much the paragraphs are single sentences: 0 or 1, or between.
     pub fn single(&self) -> f32 {
-        let (count, sentences) = self.forms.iter().filter(|f| f.is_text).fold((0.0, 0.0), |(n, s), f| (n + 1.0, s + f.sentences));
+        let (count, sentences) = self
+            .forms
+            .iter()
+            .filter(|f| f.is_text)
+            .fold((0.0, 0.0), |(n, s), f| (n + 1.0, s + f.sentences));
         ((1.45 - sentences / f32::max(count, 1.0)) / 0.2).clamp(0.0, 1.0)
     }
 
@@ -432,13 +424,13 @@ impl<'a> Cues<'a> {
         to.put("length", log(here));
         to.put("length before", log(before));
         to.put("length after", next.map_or(0.0, log));
-        to.put_step("words", here.words, &[6.0, 12.0, 20.0, 35.0, 60.0, 90.0]);
-        to.put_step(
+        to.put_steps("words", here.words, &[6.0, 12.0, 20.0, 35.0, 60.0, 90.0]);
+        to.put_steps(
             "words before",
             before.words,
             &[6.0, 12.0, 20.0, 35.0, 60.0, 90.0],
         );
-        to.put_step(
+        to.put_steps(
             "first sentence",
             here.first_sentence,
             &[8.0, 14.0, 20.0, 28.0, 38.0],
@@ -465,13 +457,13 @@ impl<'a> Cues<'a> {
 
     fn places(&self, at: usize, to: &mut impl Sink) {
         let all = self.forms.len();
-        to.put_step("place", at as f32, &[2.0, 3.0, 4.0, 5.0, 7.0, 10.0]);
-        to.put_step(
+        to.put_steps("place", at as f32, &[2.0, 3.0, 4.0, 5.0, 7.0, 10.0]);
+        to.put_steps(
             "place from end",
             (all - at) as f32,
             &[2.0, 3.0, 4.0, 5.0, 7.0, 10.0],
         );
-        to.put_step(
+        to.put_steps(
             "share",
             at as f32 / all as f32,
             &[0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9],
@@ -504,64 +496,92 @@ impl<'a> Cues<'a> {
         shift("quotes", |f| f.quotes);
         shift("modal", |f| f.modal);
         shift("years", |f| f.years);
-        let last_year = self.forms[..at].iter().rev().take(4).find_map(|f| f.year);
-        let back = match (here.year, last_year) {
-            (Some(year), Some(last)) if year < last => 1.0,
+        self.years(at, to);
+    }
+
+    /// How far the year that the unit opens with lies from where the text is: the last year named
+    /// shortly before, else the article's own.
+    fn years(&self, at: usize, to: &mut impl Sink) {
+        let near = self.forms[..at].iter().rev().take(4);
+        let now = near.filter_map(|f| f.last_year).next().or(self.year);
+        let jump = match (self.forms[at].first_year, now) {
+            (Some(year), Some(now)) => (year - now) as f32,
             _ => 0.0,
         };
-        to.put("year goes back", back);
-        to.put("year early", flag(here.year_early));
-        to.put("year new", flag(here.year_early && last_year.is_none()));
+        to.put("opens with year", flag(self.forms[at].first_year.is_some()));
+        to.put("year goes back", (1.0 + (-jump).max(0.0)).ln());
+        to.put("year goes on", (1.0 + jump.max(0.0)).ln());
     }
 
     fn cohesion(&self, at: usize, to: &mut impl Sink) {
         let here = self.similarity[at];
-        for (nth, gap) in here.iter().enumerate() {
-            let around = |other: usize| self.similarity.get(other).map_or(*gap, |s| s[nth]);
-            let left = if at > 1 { around(at - 1) } else { *gap };
-            let right = around(at + 1);
-            to.put_nth("alike", nth, gap.cosine);
-            to.put_nth("valley", nth, left.cosine + right.cosine - 2.0 * gap.cosine);
-            to.put_nth("gain", nth, gap.gain * 0.1);
-            to.put_nth("gain a word", nth, gap.gain_each * 10.0);
-            to.put_nth("gain peak", nth, (2.0 * gap.gain - left.gain - right.gain) * 0.1);
+        for (nth, cosine) in here.iter().enumerate() {
+            let around = |other: usize| self.similarity.get(other).map_or(*cosine, |s| s[nth]);
+            let left = if at > 1 { around(at - 1) } else { *cosine };
+            to.put_nth("alike", nth, *cosine);
+            to.put_nth("valley", nth, left + around(at + 1) - 2.0 * cosine);
         }
-        to.put_step("gain of 4", here[2].gain, &[-4.0, 0.0, 4.0, 8.0, 12.0, 18.0, 26.0]);
-        to.put_step("gain of 8", here[3].gain, &[-4.0, 0.0, 4.0, 8.0, 12.0, 18.0, 26.0, 40.0]);
-        let bag = self.units.bag(at);
-        let size = (bag.len() as f32).max(4.0);
-        let new = bag
-            .iter()
-            .filter(|s| self.first_seen[**s as usize] == at as u32)
-            .count() as f32;
-        to.put("words that begin", new / size);
-        to.put(
-            "single words",
-            self.units.at(at).singles as f32 / (size + self.units.at(at).singles as f32),
-        );
-        let next = |u: usize| {
-            if u < self.units.len() {
-                self.units.bag(u)
-            } else {
-                &[]
-            }
-        };
-        let carried = next(at + 1)
-            .iter()
-            .filter(|s| self.first_seen[**s as usize] == at as u32)
-            .count() as f32;
-        to.put("new words carried on", carried / size);
-        let before = self.units.bag(at - 1);
-        let kept = bag.iter().filter(|s| before.contains(s)).count() as f32;
-        to.put("words kept", kept / size);
-        let first = self.units.bag(0);
-        to.put(
-            "words of the first",
-            bag.iter().filter(|s| first.contains(s)).count() as f32 / size,
-        );
+        let chain = &self.chains[at];
+        to.put("words that begin", chain.begun);
+        to.put("single words", chain.single);
+        to.put("new words carried on", chain.carried);
+        to.put("words kept", chain.kept);
+        to.put("words of the first", chain.of_first);
     }
 }
 
-fn flag(yes: bool) -> f32 {
+/// How a unit's words stand to those of the units around it, each as a share of its words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Chain {
+    /// Words that no unit before has.
+    begun: f32,
+    /// Words that no other unit has.
+    single: f32,
+    /// Words that no unit before has and the next one has too.
+    carried: f32,
+    /// Words of the unit before.
+    kept: f32,
+    /// Words of the first unit.
+    of_first: f32,
+}
+
+/// The chains of all units.
+fn chains(units: &Units, stems: usize) -> Vec<Chain> {
+    const NEVER: u32 = u32::MAX;
+    let mut first = vec![NEVER; stems];
+    let mut last = vec![NEVER; stems];
+    let mut chains = vec![Chain::default(); units.len()];
+    for at in 0..units.len() {
+        let size = |unit: usize| (units.bag(unit).len() as f32).max(4.0);
+        let (mut begun, mut kept, mut carried, mut of_first) = (0.0, 0.0, 0.0, 0.0);
+        for stem in units.bag(at) {
+            let stem = *stem as usize;
+            if first[stem] == NEVER {
+                first[stem] = at as u32;
+                begun += 1.0;
+            } else if first[stem] == 0 {
+                of_first += 1.0;
+            }
+            if last[stem] != NEVER && last[stem] + 1 == at as u32 {
+                kept += 1.0;
+                carried += if first[stem] == last[stem] { 1.0 } else { 0.0 };
+            }
+            last[stem] = at as u32;
+        }
+        let singles = units.at(at).singles as f32;
+        let chain = &mut chains[at];
+        chain.begun = begun / size(at);
+        chain.kept = kept / size(at);
+        chain.of_first = of_first / size(at);
+        chain.single = singles / (size(at) + singles);
+        if at > 0 {
+            chains[at - 1].carried = carried / size(at - 1);
+        }
+    }
+    chains
+}
+
+/// 1 for yes, 0 for no.
+pub(super) fn flag(yes: bool) -> f32 {
     if yes { 1.0 } else { 0.0 }
 }

@@ -4,7 +4,7 @@ use crate::analysis::Section;
 use crate::text::Document;
 
 /// The deepest level that a section can have.
-const DEEPEST: u8 = 6;
+pub(super) const DEEPEST: u8 = 6;
 
 /// A section for each heading; the article's title is none. Levels count from the shallowest that
 /// occurs, which is 1.

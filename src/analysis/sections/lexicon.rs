@@ -1,6 +1,7 @@
 //! What sections know of English words: classes from `assets/sections-words.txt`.
 
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The classes of words that the file names, as bits.
@@ -23,7 +24,7 @@ impl Classes {
 pub(super) struct Lexicon {
     /// The names of the classes, in the order of the file.
     names: Vec<&'static str>,
-    words: FxHashMap<&'static str, u64>,
+    words: FxHashMap<Cow<'static, str>, u64>,
     /// Phrases by their first word.
     phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, u64)>>,
     /// Classes that rules ask for by name.
@@ -31,13 +32,32 @@ pub(super) struct Lexicon {
 }
 
 /// Classes that rules ask for by name.
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Named {
+    /// "You" and its forms.
     pub you: usize,
+    /// "We" and its forms.
     pub we: usize,
+    /// "I" and its forms.
     pub i: usize,
+    /// Modal verbs: the first class that says nothing of openings.
     pub modal: usize,
-    pub said: usize,
+    /// Forms of be, have and do.
+    pub auxiliary: usize,
+    /// What stands before a noun phrase.
+    pub determiner: usize,
+    /// Prepositions.
+    pub preposition: usize,
+    /// Small words that may stand inside a name.
+    pub connector: usize,
+    /// Words that join clauses.
+    pub conjunction: usize,
+    /// Common adverbs and particles.
+    pub adverb: usize,
+    /// Verbs in any form but the irregular past.
+    pub verb: usize,
+    /// Irregular past forms and participles.
+    pub past: usize,
 }
 
 /// The lexicon.
@@ -50,6 +70,31 @@ pub(super) const STOP: usize = 0;
 pub(super) const PRONOUN: usize = 1;
 /// The first class that says how a paragraph opens.
 pub(super) const OPENINGS: usize = 2;
+
+/// The regular forms of a verb: "tries", "tried", "trying".
+fn inflections(verb: &str) -> impl Iterator<Item = String> + use<> {
+    let consonant_y = verb.len() > 2
+        && verb.ends_with('y')
+        && !verb.trim_end_matches('y').ends_with(['a', 'e', 'o', 'u']);
+    let sibilant = ["s", "sh", "ch", "x", "z", "o"]
+        .iter()
+        .any(|end| verb.ends_with(end));
+    let stem = verb.trim_end_matches('y');
+    let mute = verb.strip_suffix('e').filter(|rest| !rest.ends_with('e'));
+    let (third, past) = match mute {
+        _ if consonant_y => (format!("{stem}ies"), format!("{stem}ied")),
+        Some(_) => (format!("{verb}s"), format!("{verb}d")),
+        None if sibilant => (format!("{verb}es"), format!("{verb}ed")),
+        None => (format!("{verb}s"), format!("{verb}ed")),
+    };
+    let going = format!("{}ing", mute.unwrap_or(verb));
+    // "plan", "planned": a short vowel before one consonant doubles it.
+    let doubled = verb.chars().last().map(|last| format!("{verb}{last}"));
+    let doubled = doubled
+        .into_iter()
+        .flat_map(|d| [format!("{d}ed"), format!("{d}ing")]);
+    [third, past, going].into_iter().chain(doubled)
+}
 
 impl Lexicon {
     fn parse(file: &'static str) -> Self {
@@ -67,7 +112,10 @@ impl Lexicon {
             lexicon.names.push(name);
             let mut fields = entries.split('|');
             for word in fields.next().unwrap_or("").split_whitespace() {
-                *lexicon.words.entry(word).or_default() |= bit;
+                lexicon.add(word, bit);
+                if name == "verb" {
+                    inflections(word).for_each(|form| lexicon.add(form, bit));
+                }
             }
             for phrase in fields {
                 let words: Vec<&str> = phrase.split_whitespace().collect();
@@ -88,14 +136,25 @@ impl Lexicon {
             we: named("we"),
             i: named("i"),
             modal: named("modal"),
-            said: named("said"),
+            auxiliary: named("auxiliary"),
+            determiner: named("determiner"),
+            preposition: named("preposition"),
+            connector: named("connector"),
+            conjunction: named("conjunction"),
+            adverb: named("adverb"),
+            verb: named("verb"),
+            past: named("past"),
         };
         lexicon
     }
 
+    fn add(&mut self, word: impl Into<Cow<'static, str>>, bit: u64) {
+        *self.words.entry(word.into()).or_default() |= bit;
+    }
+
     /// The names of the classes of openings.
     pub fn openings(&self) -> &[&'static str] {
-        self.names.get(OPENINGS..).unwrap_or(&[])
+        self.names.get(OPENINGS..self.class.modal).unwrap_or(&[])
     }
 
     /// The classes of a lower-case word.

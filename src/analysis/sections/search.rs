@@ -1,7 +1,7 @@
 //! The search for the best parts: exact, over all ways to cut a stretch into runs of bounded
 //! length.
 
-use super::cohesion::LONGEST;
+pub use super::cohesion::LONGEST;
 
 /// Scores of all runs of a stretch: of a part that begins at a unit and has a number of units.
 #[derive(Clone, Debug)]
@@ -57,12 +57,10 @@ impl Lattice {
         }
         let all = forward[n];
         let mut found = Lattice::new(n);
-        for start in 0..n {
-            for end in start + 1..=(start + LONGEST).min(n) {
-                let p = (forward[start] + self.get(start, end) + backward[end] - all).exp();
-                found.set(start, end, p);
-            }
-        }
+        self.each(|start, end| {
+            let p = (forward[start] + self.get(start, end) + backward[end] - all).exp();
+            found.set(start, end, p);
+        });
         (found, all)
     }
 
@@ -77,17 +75,104 @@ impl Lattice {
             .collect()
     }
 
-    /// The cutting of the highest summed score with a number of parts in `least..=most`: the first
-    /// units of the parts but the first. `None` where there is no such cutting.
-    pub fn best(&self, least: usize, most: usize) -> Option<Vec<usize>> {
+    /// Turns probabilities into what each part is worth: pairs of units at some distance that are
+    /// rightly kept together, and beginnings that stand where, or next to where, one is likely.
+    /// These are what Pk and the F1 within one unit measure, in expectation.
+    pub fn worth(&self, taste: &Taste) -> Lattice {
+        let n = self.units;
+        let begins = self.begins();
+        let parts = begins
+            .iter()
+            .sum::<f32>()
+            .clamp(3.0, (n as f32 / 4.0).max(3.0));
+        let apart = ((n as f32 / (2.0 * parts)).round() as usize).max(2);
+        let mut together = vec![0.0f32; n + 1];
+        self.each(|start, end| {
+            let kept = start..end.saturating_sub(apart).max(start);
+            for share in &mut together[kept] {
+                *share += self.get(start, end);
+            }
+        });
+        let mut pairs = vec![0.0f32; n + 1];
+        for unit in 0..n {
+            let worth = 2.0 * together[unit] - 1.0;
+            pairs[unit + 1] = pairs[unit] + if unit + apart < n { worth } else { 0.0 };
+        }
+        let at = |unit: usize| begins.get(unit).copied().unwrap_or(0.0);
+        let begin = |unit: usize| {
+            let before = if unit > 1 { at(unit - 1) } else { 0.0 };
+            at(unit) + taste.near * (before + at(unit + 1)) - taste.price
+        };
+        let mut worth = Lattice::new(n);
+        self.each(|start, end| {
+            let mut sum = match end - start > apart {
+                true => pairs[end - apart] - pairs[start],
+                false => 0.0,
+            };
+            if start > 0 {
+                let is_barred = at(start) == 0.0;
+                sum += if is_barred {
+                    f32::NEG_INFINITY
+                } else {
+                    taste.begin * begin(start)
+                };
+            }
+            // What two beginnings close to each other both reach for counts once.
+            if start > 0 && end < n {
+                sum -= taste.begin
+                    * taste.near
+                    * match end - start {
+                        1 => at(start) + at(end),
+                        2 => at(start + 1),
+                        _ => 0.0,
+                    };
+            }
+            worth.set(start, end, sum);
+        });
+        worth
+    }
+
+    /// Calls `take` with every run.
+    fn each(&self, mut take: impl FnMut(usize, usize)) {
+        for start in 0..self.units {
+            for end in start + 1..=(start + LONGEST).min(self.units) {
+                take(start, end);
+            }
+        }
+    }
+
+    /// The cutting of the highest summed score: the first units of the parts but the first.
+    pub fn best(&self) -> Vec<usize> {
+        let n = self.units;
+        let mut best = vec![(f32::NEG_INFINITY, 0usize); n + 1];
+        best[0].0 = 0.0;
+        for end in 1..=n {
+            for start in end.saturating_sub(LONGEST)..end {
+                let score = best[start].0 + self.get(start, end);
+                if score > best[end].0 {
+                    best[end] = (score, start);
+                }
+            }
+        }
+        let mut starts = Vec::new();
+        let mut end = best[n].1;
+        while end > 0 {
+            starts.push(end);
+            end = best[end].1;
+        }
+        starts.reverse();
+        starts
+    }
+
+    /// The same with a number of parts in `least..=most`; nothing where there is no such cutting.
+    pub fn best_of(&self, least: usize, most: usize) -> Vec<usize> {
         let n = self.units;
         let most = most.min(n);
-        // best[k][end]: the best score of k+1 parts that end at `end`, and where the last begins.
+        // By the number of parts less one and the end: the best score, and where the last begins.
         let mut best = vec![vec![(f32::NEG_INFINITY, 0usize); n + 1]; most];
         for parts in 0..most {
             for end in parts + 1..=n {
-                let from = end.saturating_sub(LONGEST).max(parts);
-                for start in from..end {
+                for start in end.saturating_sub(LONGEST).max(parts)..end {
                     let before = match parts {
                         0 if start == 0 => 0.0,
                         0 => continue,
@@ -100,19 +185,28 @@ impl Lattice {
                 }
             }
         }
-        let mut parts = (least.max(1)..=most)
-            .filter(|k| best[k - 1][n].0 > f32::NEG_INFINITY)
-            .max_by(|a, b| best[a - 1][n].0.total_cmp(&best[b - 1][n].0))?;
+        let reached = (least.max(1)..=most).filter(|k| best[k - 1][n].0 > f32::NEG_INFINITY);
+        let chosen = reached.max_by(|a, b| best[a - 1][n].0.total_cmp(&best[b - 1][n].0));
+        let mut starts = Vec::new();
         let mut end = n;
-        let mut starts = Vec::with_capacity(parts);
-        while parts > 1 {
-            parts -= 1;
+        for parts in (1..chosen.unwrap_or(1)).rev() {
             end = best[parts][end].1;
             starts.push(end);
         }
         starts.reverse();
-        Some(starts)
+        starts
     }
+}
+
+/// What is held for a good cutting.
+#[derive(Clone, Copy, Debug)]
+pub struct Taste {
+    /// How much a beginning weighs against a pair of units.
+    pub begin: f32,
+    /// The share of a likely beginning that one next to it is worth.
+    pub near: f32,
+    /// What a beginning costs.
+    pub price: f32,
 }
 
 fn log_sum(terms: &[f32]) -> f32 {

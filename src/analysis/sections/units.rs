@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::lexicon::{Classes, LEXICON, STOP};
 use crate::analysis::Prose;
-use crate::analysis::prose::{Symbol, TokenKind};
-use crate::text::BlockKind;
+use crate::analysis::prose::Symbol;
+use crate::text::{Block, BlockKind};
 
 /// Stands in place of a stem for what says nothing of a subject.
 pub(super) const NO_STEM: u32 = u32::MAX;
@@ -91,6 +91,8 @@ pub(super) struct Unit {
     pub singles: u32,
     /// Whether a part may begin with it.
     pub begins: bool,
+    /// Whether it is a list, a table or lines that are like one.
+    pub is_lines: bool,
 }
 
 /// The units of a stretch of text.
@@ -107,20 +109,15 @@ impl Units {
     /// The units of some blocks.
     pub fn new(prose: &Prose, words: &Words, blocks: Range<usize>) -> Self {
         let mut units = Units {
-            units: Vec::with_capacity(blocks.len()),
+            units: gather(prose, blocks),
             bags: Vec::new(),
             frequency: vec![0; words.count()],
             vocabulary: 0,
         };
         let mut seen = vec![usize::MAX; words.count()];
-        for block in blocks {
-            let tokens = prose.block_tokens(block);
-            if tokens.is_empty() {
-                continue;
-            }
+        for (index, unit) in units.units.iter_mut().enumerate() {
             let start = units.bags.len();
-            let index = units.units.len();
-            for token in &prose.tokens()[tokens.clone()] {
+            for token in &prose.tokens()[unit.tokens.clone()] {
                 let stem = words.stem(token.word);
                 if stem != NO_STEM && seen[stem as usize] != index {
                     seen[stem as usize] = index;
@@ -128,17 +125,7 @@ impl Units {
                     units.bags.push(stem);
                 }
             }
-            let is_text = matches!(
-                prose.doc().blocks()[block].kind,
-                BlockKind::Paragraph | BlockKind::Quote(_)
-            );
-            units.units.push(Unit {
-                block,
-                tokens,
-                bag: start..units.bags.len(),
-                singles: 0,
-                begins: is_text && !is_lines(prose, block),
-            });
+            unit.bag = start..units.bags.len();
         }
         units.vocabulary = units.frequency.iter().filter(|n| **n > 0).count();
         units.part_singles();
@@ -179,10 +166,54 @@ impl Units {
     }
 }
 
-/// Whether a block of text is a list without marks: several lines.
-fn is_lines(prose: &Prose, block: usize) -> bool {
-    prose
-        .doc()
-        .slice(prose.doc().blocks()[block].span)
-        .contains('\n')
+/// Whether a block is of the running text of the article.
+fn is_running(block: &Block) -> bool {
+    let is_kind = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Footnote);
+    is_kind && block.role.is_none() && block.is_analysed()
+}
+
+/// Whether a part may begin with a kind of block.
+fn begins(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quote(_))
+}
+
+/// Blocks as units. Where blank lines separate the paragraphs of the source, lines that none
+/// separates are one unit: a list without marks.
+fn gather(prose: &Prose, blocks: Range<usize>) -> Vec<Unit> {
+    let doc = prose.doc();
+    let all = doc.blocks();
+    let is_close = |block: usize| {
+        let end = doc.source_offset(all[block - 1].span.end());
+        let start = doc.source_offset(all[block].span.start());
+        matches!((end, start), (Some(end), Some(start)) if start <= end + 1)
+    };
+    let close = blocks.clone().skip(1).filter(|b| is_close(*b)).count();
+    let joins = close * 2 < blocks.len();
+    let mut units: Vec<Unit> = Vec::with_capacity(blocks.len());
+    for block in blocks.clone() {
+        let tokens = prose.block_tokens(block);
+        if tokens.is_empty() || !is_running(&all[block]) {
+            continue;
+        }
+        match units.last_mut() {
+            Some(last)
+                if joins
+                    && last.tokens.end == tokens.start
+                    && block > blocks.start
+                    && is_close(block) =>
+            {
+                last.tokens.end = tokens.end;
+                last.is_lines = true;
+            }
+            _ => units.push(Unit {
+                block,
+                tokens,
+                bag: 0..0,
+                singles: 0,
+                begins: begins(&all[block].kind),
+                is_lines: !begins(&all[block].kind) || doc.slice(all[block].span).contains('\n'),
+            }),
+        }
+    }
+    units
 }

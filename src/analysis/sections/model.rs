@@ -1,0 +1,118 @@
+//! The learned weights, and the parts that they make.
+
+use std::sync::LazyLock;
+
+use super::cohesion::Cohesion;
+use super::cues::{Cues, Dot};
+use super::search::{Lattice, Taste};
+use super::units::{Units, Words};
+use crate::analysis::Prose;
+
+/// Weights of the features of beginnings and of parts, in the order in which they are read.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// Of a beginning.
+    pub cues: Vec<f32>,
+    /// Of a part.
+    pub runs: Vec<f32>,
+}
+
+impl Weights {
+    /// Reads weights, a line each: `cue` or `run`, the weight, the feature's name.
+    pub fn parse(file: &str) -> Self {
+        let mut weights = Weights::default();
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split_whitespace();
+            let kind = fields.next();
+            let weight = fields.next().and_then(|w| w.parse().ok()).unwrap_or(0.0);
+            match kind {
+                Some("cue") => weights.cues.push(weight),
+                Some("run") => weights.runs.push(weight),
+                _ => {}
+            }
+        }
+        weights
+    }
+}
+
+pub(super) const FILE: &str = include_str!("../../../assets/sections-weights.txt");
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(FILE));
+
+/// No stretch with fewer units falls into parts.
+pub const FEWEST: usize = 8;
+
+/// Up to so many units a stretch is of an article's length and gets [`PARTS`].
+pub const ARTICLE: usize = 45;
+
+/// How many parts an article falls into at least and at most.
+pub const PARTS: (usize, usize) = (3, 9);
+
+/// How far the cues of beginnings are heard where paragraphs are single sentences.
+const CUES_OF_SINGLES: f32 = 0.3;
+
+/// What is held for a good cutting; chosen by cross-validation.
+pub const TASTE: Taste = Taste {
+    begin: 1.0,
+    near: 0.7,
+    price: 0.4,
+};
+
+/// The first units of the parts that a stretch of a document of a year falls into, but the first.
+pub(super) fn cut(prose: &Prose, words: &Words, units: &Units, year: Option<i32>) -> Vec<usize> {
+    if units.len() < FEWEST {
+        return Vec::new();
+    }
+    choose(&lattice(prose, words, units, year))
+}
+
+/// The cutting that a lattice of scores speaks for.
+pub fn choose(scores: &Lattice) -> Vec<usize> {
+    let worth = scores.probabilities().0.worth(&TASTE);
+    match scores.units() {
+        n if n < FEWEST => Vec::new(),
+        n if n <= ARTICLE => worth.best_of(PARTS.0, PARTS.1),
+        _ => worth.best(),
+    }
+}
+
+/// Scores every run of units as a part.
+fn lattice(prose: &Prose, words: &Words, units: &Units, year: Option<i32>) -> Lattice {
+    let cues = Cues::new(prose, words, units, year);
+    let single = cues.single();
+    let mut cohesion = Cohesion::new(units, words.count());
+    let mut lattice = Lattice::new(units.len());
+    for start in 0..units.len() {
+        let begin = match start {
+            0 => 0.0,
+            _ if !units.at(start).begins => f32::NEG_INFINITY,
+            _ => {
+                let mut dot = Dot::new(&WEIGHTS.cues);
+                cues.read(start, &mut dot);
+                join_cues(dot.sum, single)
+            }
+        };
+        cohesion.runs(start, |end, run| {
+            let mut dot = Dot::new(&WEIGHTS.runs);
+            run.read(&mut dot);
+            lattice.set(
+                start,
+                end,
+                begin + join_runs(dot.sum, run.likelihood(), single),
+            );
+        });
+    }
+    lattice
+}
+
+/// What the cues of a beginning count for, in a text whose paragraphs are to the share `single`
+/// single sentences.
+pub fn join_cues(cues: f32, single: f32) -> f32 {
+    cues * (1.0 - single * (1.0 - CUES_OF_SINGLES))
+}
+
+/// What the features of a part count for. The weights were learned from paragraphs of several
+/// sentences; where they are single ones, the likelihood of the words says more.
+pub fn join_runs(learned: f32, likelihood: f32, single: f32) -> f32 {
+    learned * (1.0 - single) + likelihood * single
+}

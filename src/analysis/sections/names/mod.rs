@@ -1,0 +1,111 @@
+//! Names for inferred parts, from their own words.
+//!
+//! [`phrases`] finds what could be a name, [`traits`] says what speaks for each, and the weights in
+//! `assets/names-weights.txt`, learned from the headings of authors, rank them.
+
+mod phrases;
+mod traits;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::cues::{Dot, Names, Row};
+use super::units::{Units, Words};
+use crate::analysis::Prose;
+use phrases::Phrase;
+use traits::Part;
+
+/// The weights' file.
+const FILE: &str = include_str!("../../../../assets/names-weights.txt");
+
+static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let lines = FILE.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_whitespace().next()?.parse().ok())
+        .collect()
+});
+
+/// A name for each part, in order; `None` where its text has no words for one.
+pub(super) fn name(
+    prose: &Prose,
+    words: &Words,
+    units: &Units,
+    parts: &[Range<usize>],
+) -> Vec<Option<String>> {
+    let mut taken: Vec<Vec<u32>> = Vec::with_capacity(parts.len());
+    let mut names = Vec::with_capacity(parts.len());
+    each(prose, words, units, parts, |part, phrases| {
+        let scored = phrases.iter().map(|phrase| {
+            let mut dot = Dot::new(&WEIGHTS);
+            part.read(phrase, &mut dot);
+            (dot.sum, phrase)
+        });
+        let mut ranked: Vec<(f32, &Phrase)> = scored.collect();
+        ranked.sort_by(|a, b| {
+            b.0.total_cmp(&a.0)
+                .then(a.1.tokens.start.cmp(&b.1.tokens.start))
+        });
+        let free = ranked.iter().find(|(_, phrase)| {
+            !taken
+                .iter()
+                .any(|other| phrases::is_like(&phrase.stems, other))
+        });
+        names.push(free.map(|(_, phrase)| {
+            taken.push(phrase.stems.clone());
+            phrases::title(prose, phrase)
+        }));
+    });
+    names
+}
+
+/// Calls `take` with each part and its phrases.
+fn each(
+    prose: &Prose,
+    words: &Words,
+    units: &Units,
+    parts: &[Range<usize>],
+    mut take: impl FnMut(&Part, &[Phrase]),
+) {
+    let mut part = Part::new(prose, words, units, parts);
+    for index in 0..parts.len() {
+        part.enter(index);
+        let phrases = phrases::find(prose, words, part.tokens());
+        part.count(&phrases);
+        take(&part, &phrases);
+    }
+}
+
+/// A phrase that could be a name, with its features.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The name.
+    pub title: String,
+    /// What is weighed.
+    pub features: Vec<f32>,
+}
+
+/// The candidates of each part and the names of their features: what the ranking is learned from.
+pub(super) fn candidates(
+    prose: &Prose,
+    words: &Words,
+    units: &Units,
+    parts: &[Range<usize>],
+) -> (Vec<Vec<Candidate>>, Vec<String>) {
+    let mut all = Vec::new();
+    let mut names = Names::default();
+    each(prose, words, units, parts, |part, phrases| {
+        let candidates = phrases.iter().map(|phrase| {
+            if names.0.is_empty() {
+                part.read(phrase, &mut names);
+            }
+            let mut row = Row::default();
+            part.read(phrase, &mut row);
+            Candidate {
+                title: phrases::title(prose, phrase),
+                features: row.0,
+            }
+        });
+        all.push(candidates.collect());
+    });
+    (all, names.0)
+}
