@@ -76,8 +76,8 @@ impl Interner {
 fn hash(word: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
-    // The upper half of the product is the better mixed one.
-    (hasher.finish() >> 32) as u32
+    // The lower half is the well mixed one.
+    hasher.finish() as u32
 }
 
 #[cfg(test)]
