@@ -24,9 +24,15 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
         if geometry.gutter > 0 {
             draw_gutter(state, theme, shown, y, buffer);
         }
-        if shown.is_first && shown.block == state.reader().current() {
-            let column = shown.row.fragments.first().map_or(0, |f| f.column);
-            cursor = Some((geometry.text.x + column, y));
+        // The first letter of the current paragraph, or of what is seen of it.
+        let is_current = shown.block == state.reader().current();
+        if let Some(first) = shown
+            .row
+            .fragments
+            .first()
+            .filter(|_| is_current && cursor.is_none())
+        {
+            cursor = Some((geometry.text.x + first.column, y));
         }
         last = y + 1;
     }
