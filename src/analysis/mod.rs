@@ -11,7 +11,7 @@ pub mod language;
 pub mod prose;
 pub mod quotes;
 pub mod sections;
-pub mod words;
+mod words;
 
 use jiff::civil::Date;
 

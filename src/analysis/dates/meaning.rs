@@ -103,6 +103,8 @@ pub enum Vague {
     Told,
     /// A past by a word that means it only in a narrative: "former".
     Former,
+    /// A future by a word that means it only in a narrative: "its future king".
+    Coming,
     /// A night of a narrative.
     Night,
 }
@@ -146,7 +148,8 @@ pub enum Meaning {
     Length(Amount, Unit),
     /// A length that was written with two units: "a year and three months".
     Lengths((i64, Unit), (i64, Unit)),
-    /// A quarter that is named by nothing but its place: "the quarter", "the latest quarter".
+    /// The quarter that is spoken of, or one so many years before it: "the quarter", "the year-ago
+    /// quarter".
     OpenQuarter(i8),
     /// A period that is named by its year alone: "the 1989 period".
     Period(i16),
@@ -171,7 +174,7 @@ impl Meaning {
     pub fn is_told(self) -> bool {
         matches!(
             self,
-            Meaning::Vague(Vague::Told | Vague::Former | Vague::Night)
+            Meaning::Vague(Vague::Told | Vague::Former | Vague::Coming | Vague::Night)
         )
     }
 }

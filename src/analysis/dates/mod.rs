@@ -20,56 +20,59 @@ mod unit;
 
 use super::words::Vocabulary;
 use super::{Annotation, Annotations, DateMention, Prose};
+use lexicon::Class;
 use line::Line;
-use meaning::{Meaning, Year};
-use resolve::Story;
+use meaning::{Found, Meaning, Part, Year};
+use resolve::{Resolved, Story};
 use scan::Item;
 
 /// The temporal expressions of a document, in text order.
 pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
-    if !above.language().is_english() {
-        return iso_only(prose);
-    }
     let classes = prose.classify(lexicon::class);
-    let found = scan::scan(prose, &classes);
-    if found.is_empty() {
-        return Vec::new();
+    if !above.language().is_english() {
+        return iso_only(prose, &classes);
     }
-    let mut vocabulary = Vocabulary::new(prose);
+    let mut found = scan::scan(prose, &classes);
     let narrative = mode::is_narrative(&found, above.document_date());
-    let mut found = found;
     if !narrative {
         found.retain(|item| !item.found.meaning.is_told());
     }
     let mut story = Story::new(above.document_date(), narrative);
+    if let Some(part) = reported_quarter(&found) {
+        story.report(part);
+    }
+    let mut vocabulary = Vocabulary::new(prose);
     let mut mentions = Vec::with_capacity(found.len());
     for (index, item) in found.iter().enumerate() {
-        let sentence = &prose.sentences()[item.sentence];
-        let line = Line::new(prose, &classes, sentence.tokens.start, sentence.tokens.end);
+        let tokens = prose.sentences()[item.sentence].tokens.clone();
+        let line = Line::new(prose, &classes, tokens.start, tokens.end);
         let (start, end) = (item.found.start, item.found.end);
-        let tense = match item.found.meaning.is_open() && !narrative {
-            true => tense::about(prose, &mut vocabulary, &line, start, end),
-            false => None,
-        };
         if narrative {
             story.course.sentence = item.sentence;
             story.course.ahead = next_stated(&found, index);
         }
+        let tense = (item.found.meaning.is_open() && !narrative)
+            .then(|| tense::about(prose, &mut vocabulary, &line, start, end))
+            .flatten();
         let resolved = story.resolve(&item.found, tense);
         if let Some(stretch) = resolved.stretch {
-            let leads = start <= sentence.tokens.start + LEAD || sentence.tokens.len() <= SHORT;
+            let leads = start <= tokens.start + LEAD || tokens.len() <= SHORT;
             story.tell(item.found.meaning, stretch, leads);
         }
-        mentions.push(Annotation::Date(DateMention {
-            span: prose.span(item.found.start..item.found.end),
-            kind: resolved.kind,
-            value: resolved.value,
-            modifier: item.found.modifier.map(|m| m.name()),
-            days: resolved.days,
-            anchor: resolved.anchor,
-        }));
+        mentions.push(mention(prose, &item.found, resolved));
     }
     mentions
+}
+
+fn mention(prose: &Prose, found: &Found, resolved: Resolved) -> Annotation {
+    Annotation::Date(DateMention {
+        span: prose.span(found.start..found.end),
+        kind: resolved.kind,
+        value: resolved.value,
+        modifier: found.modifier.map(|m| m.name()),
+        days: resolved.days,
+        anchor: resolved.anchor,
+    })
 }
 
 /// How many words before a date leave it at the beginning of its sentence.
@@ -94,13 +97,20 @@ fn next_stated(found: &[Item], index: usize) -> Option<i32> {
         })
 }
 
+/// The first quarter that the text names: the one that a firm's report is about.
+fn reported_quarter(found: &[Item]) -> Option<Part> {
+    found.iter().find_map(|item| match item.found.meaning {
+        Meaning::Point(Year::Open, part @ Part::Quarter(_)) => Some(part),
+        _ => None,
+    })
+}
+
 /// The days in ISO form: all that is claimed outside English.
-fn iso_only(prose: &Prose) -> Vec<Annotation> {
-    let classes = prose.classify(lexicon::class);
+fn iso_only(prose: &Prose, classes: &[Class]) -> Vec<Annotation> {
     let story = Story::new(None, false);
     let mut mentions = Vec::new();
     for sentence in prose.sentences() {
-        let line = Line::new(prose, &classes, sentence.tokens.start, sentence.tokens.end);
+        let line = Line::new(prose, classes, sentence.tokens.start, sentence.tokens.end);
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let found = families::calendar::iso(&line, at).filter(|f| f.end == at + 5);
@@ -108,15 +118,7 @@ fn iso_only(prose: &Prose) -> Vec<Annotation> {
                 at += 1;
                 continue;
             };
-            let resolved = story.resolve(&found, None);
-            mentions.push(Annotation::Date(DateMention {
-                span: prose.span(found.start..found.end),
-                kind: resolved.kind,
-                value: resolved.value,
-                modifier: None,
-                days: resolved.days,
-                anchor: resolved.anchor,
-            }));
+            mentions.push(mention(prose, &found, story.resolve(&found, None)));
             at = found.end;
         }
     }

@@ -52,6 +52,13 @@ impl Story {
         }
     }
 
+    /// Notes the quarter that the text reports on, before it is told.
+    pub fn report(&mut self, part: Part) {
+        if let (Part::Quarter(_), Some(written), None) = (part, self.written, self.quarter) {
+            self.quarter = near_written(written, Year::Open, part, None);
+        }
+    }
+
     /// Notes the place on the calendar that an expression was found to mean.
     pub fn tell(&mut self, meaning: Meaning, stretch: Stretch, leads: bool) {
         if matches!(stretch, Stretch::Century(_)) {
@@ -227,9 +234,9 @@ impl Story {
             };
             return unplaced(kind, value);
         };
-        if let (Base::Story, Unit::Year, Some(quarter), false) =
-            (base, unit, self.quarter, self.narrative)
-            && let Some(moved) = quarter.moved_years(i64::from(sign) * n)
+        // Of a firm's results, "a year earlier" is the same quarter of the year before.
+        if let (1, Unit::Year, Some(quarter), false) = (n, unit, self.quarter, self.narrative)
+            && let Some(moved) = quarter.moved_years(i64::from(sign))
         {
             return placed(moved, Anchor::Previous);
         }
@@ -297,7 +304,7 @@ impl Story {
         let value = match vague {
             Vague::Present => "PRESENT_REF",
             Vague::Past | Vague::Former => "PAST_REF",
-            Vague::Future => "FUTURE_REF",
+            Vague::Future | Vague::Coming => "FUTURE_REF",
             Vague::Night => return unplaced(DateKind::Time, "XXXX-XX-XXTNI"),
             Vague::Then if !self.narrative => "PAST_REF",
             Vague::Then | Vague::Told => return self.last(),
@@ -305,14 +312,17 @@ impl Story {
         unplaced(DateKind::Date, value)
     }
 
-    fn open_quarter(&self, by: i8) -> Resolved {
+    /// The quarter that is spoken of, or the last whole one; `years` back.
+    fn open_quarter(&self, years: i8) -> Resolved {
         let last = self
             .written
-            .and_then(|d| Stretch::Day(d).moved(Unit::Quarter, i64::from(by)))
-            .map(|s| placed(s, Anchor::Document));
-        let told = self.quarter.map(|s| placed(s, Anchor::Previous));
-        told.or(last)
-            .unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
+            .and_then(|d| Stretch::Day(d).moved(Unit::Quarter, -1))
+            .map(|s| (s, Anchor::Document));
+        let told = self.quarter.map(|s| (s, Anchor::Previous));
+        let found = told.or(last).and_then(|(stretch, anchor)| {
+            Some(placed(stretch.moved_years(i64::from(-years))?, anchor))
+        });
+        found.unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
     }
 }
 
@@ -372,8 +382,12 @@ fn near_written(written: Date, year: Year, part: Part, tense: Option<Tense>) -> 
     let days = here.days()?;
     let before = || stretch_of(y.checked_sub(1)?, part, None);
     let after = || stretch_of(y.checked_add(1)?, part, None);
+    // "last February", said in the first weeks of March, is the one of the year before.
+    let recent = year == Year::Last
+        && matches!(part, Part::Month(_))
+        && gap(written, Some(here)).is_some_and(|days| days <= 20);
     let last = || {
-        if days.to < written {
+        if days.to < written && !recent {
             Some(here)
         } else {
             before()

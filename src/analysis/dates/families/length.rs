@@ -33,7 +33,9 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
     let unit = class.unit()?;
     let is_article = line.is(at, Kind::Article) && end == at + 1;
     let is_share = unit == Unit::Quarter;
-    if is_share || is_age(line, word) {
+    let kind_of_year =
+        is_article && word == end + 1 && matches!(line.word(end), "fiscal" | "calendar");
+    if is_share || kind_of_year || is_age(line, word) {
         return None;
     }
     if is_article && class.kind == Kind::Units || unit == Unit::Second && word == end && is_article
@@ -87,7 +89,10 @@ fn adjectives(line: &Line, mut at: usize) -> usize {
 /// "two-year", "six-month-old", "30-day", "decades-long", "a two-week".
 fn hyphened(line: &Line, at: usize) -> Option<Found> {
     let (n, end) = match line.kind(at) {
-        Kind::Unit | Kind::Units => (Amount::Some, at),
+        Kind::Units if line.spaced(at) => (Amount::Some, at),
+        Kind::Unit if line.spaced(at) && line.word(line.skip(at + 1, Kind::Dash)) == "long" => {
+            (Amount::Some, at)
+        }
         Kind::Half => (Amount::Halves(1), at + 1),
         Kind::Article => return None,
         _ => {

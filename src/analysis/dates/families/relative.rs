@@ -104,7 +104,7 @@ fn near(line: &Line, start: usize, at: usize, by: i64, base: Base) -> Option<Fou
     }
     let meaning = match (base, by) {
         (_, _) if unit == Unit::Quarter && base == Base::Document && by < 0 => {
-            Meaning::OpenQuarter(-1)
+            Meaning::OpenQuarter(0)
         }
         (Base::Story, 0) => Meaning::Same(unit),
         _ => Meaning::Near(unit, by, base),
@@ -182,6 +182,7 @@ fn year_earlier(line: &Line, at: usize) -> Option<Found> {
         line.class(period).unit() == Some(Unit::Quarter) || line.is(period, Kind::Period);
     let meaning = match rank {
         Some(n) if is_period => Meaning::Point(Year::Near(-1, Base::Document), Part::Quarter(n)),
+        _ if line.class(period).unit() == Some(Unit::Quarter) => Meaning::OpenQuarter(1),
         _ => Meaning::Shift(Amount::whole(1), unit, -1, base),
     };
     Some(if is_period {
@@ -212,7 +213,8 @@ pub fn period(line: &Line, at: usize) -> Option<Found> {
     } else {
         return None;
     };
-    Some(Found::new(at, end, Meaning::OpenQuarter(-1)))
+    let compound = line.is(end, Kind::Dash) && line.joined(end);
+    (!compound).then(|| Found::new(at, end, Meaning::OpenQuarter(0)))
 }
 
 /// "the year", "the fiscal year", "the week", "the weekend": the one that is spoken of.
@@ -244,7 +246,8 @@ pub fn at_the_time(line: &Line, at: usize) -> Option<Found> {
     let is_time = |i: usize| matches!(line.word(i), "time" | "period");
     let meaning = match line.kind(at) {
         Kind::The if line.word(at + 1) == "time" && line.kind_before(at) == Kind::At => {
-            let clause = line.is(at + 2, Kind::Of) || line.is(at + 2, Kind::That);
+            let named = line.is(at + 2, Kind::Other) && line.capital(at + 2);
+            let clause = line.is(at + 2, Kind::Of) || line.is(at + 2, Kind::That) || named;
             if clause {
                 return None;
             }

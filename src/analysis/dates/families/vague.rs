@@ -3,6 +3,7 @@
 use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
 use crate::analysis::dates::meaning::{Found, Meaning, Vague};
+use crate::analysis::dates::unit::Unit;
 
 /// A vague reference that begins at a position.
 pub fn parse(line: &Line, at: usize) -> Option<Found> {
@@ -12,15 +13,15 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::Currently => found(at + 1, Vague::Present),
         Kind::Current if is_current(line, at) => found(at + 1, Vague::Present),
         Kind::Recently if is_recently(line, at) => found(at + 1, Vague::Past),
-        Kind::Latest if is_recent(line, at) => found(at + 1, Vague::Past),
+        Kind::Latest if is_recent(line, at) => found(at + 1, Vague::Former),
         Kind::Soon if line.word(at) == "soon" && is_soon(line, at) => found(at + 1, Vague::Future),
         Kind::The => the(line, at),
         Kind::Future
             if matches!(line.kind(at + 1), Kind::Other) && line.kind_before(at) != Kind::The =>
         {
-            found(at + 1, Vague::Future)
+            found(at + 1, Vague::Coming)
         }
-        Kind::Latest if line.is(at + 1, Kind::Units) => found(at + 2, Vague::Past),
+        Kind::Latest if line.class(at + 1).unit() == Some(Unit::Year) => found(at + 2, Vague::Past),
         Kind::Next if is_far(line, at) => found(at + 2, Vague::Future),
         Kind::Future if line.is(at + 1, Kind::Units) => found(at + 2, Vague::Future),
         Kind::These if line.word(at + 1) == "days" => found(at + 2, Vague::Present),
@@ -28,7 +29,6 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::DayPart if line.word(at) == "night" && line.kind_before(at) == Kind::At => {
             found(at + 1, Vague::Night)
         }
-        Kind::Earlier if is_previously(line, at) => found(at + 1, Vague::Past),
         _ => None,
     }
 }
@@ -160,11 +160,6 @@ fn is_soon(line: &Line, at: usize) -> bool {
 /// "coming quarters".
 fn is_far(line: &Line, at: usize) -> bool {
     line.word(at) == "coming" && line.is(at + 1, Kind::Units)
-}
-
-/// "Previously" at the beginning of its sentence.
-fn is_previously(line: &Line, at: usize) -> bool {
-    line.word(at) == "previously" && at == line.start()
 }
 
 #[cfg(test)]
