@@ -5,6 +5,7 @@
 //! just named draws, and so does the next full date.
 
 use super::calendar::Stretch;
+use super::unit::Season;
 
 /// Where a narrative stands.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,8 @@ impl Course {
     /// Notes what was told; `leads` says that it stands at the beginning of its sentence.
     pub fn tell(&mut self, stretch: Stretch, leads: bool) {
         let month = match stretch {
+            // A winter is told of in its new year.
+            Stretch::Season(y, Season::Winter) => Some((y, 1)),
             Stretch::Season(y, s) => Some((y, s.first_month())),
             Stretch::Quarter(y, q) => Some((y, q * 3 - 2)),
             other => other.month(),
@@ -62,7 +65,7 @@ impl Course {
         let mut cost = self.month.map_or(0.0, |from| step(from, here));
         if let Some((named, sentence, leads)) = self.year {
             let strong = leads || sentence == self.sentence;
-            let (limit, penalty) = if strong { (0.3, 1.6) } else { (1.2, 0.5) };
+            let (limit, penalty) = if strong { (0.6, 0.5) } else { (1.3, 0.4) };
             if i32::from(named) == year {
                 cost = cost.min(limit);
             } else {
@@ -70,7 +73,7 @@ impl Course {
             }
         }
         if let Some(ahead) = self.ahead {
-            cost += step(here, ahead).min(1.0) * 0.5;
+            cost += step(here, ahead).min(1.8) * 0.8;
         }
         cost
     }
@@ -79,9 +82,9 @@ impl Course {
 /// What a step from one month to another costs.
 fn step(from: i32, to: i32) -> f32 {
     match to - from {
-        months @ 0..=8 => 0.05 * months as f32,
-        months if months > 8 => 0.4 + 0.12 * (months - 8) as f32,
-        months => 0.6 + 0.12 * -months as f32,
+        months @ 0..=20 => 0.18 * months as f32,
+        months if months > 20 => 3.6 + 0.06 * (months - 20) as f32,
+        months => 0.45 + 0.12 * -months as f32,
     }
 }
 

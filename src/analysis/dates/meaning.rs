@@ -146,6 +146,9 @@ pub enum Meaning {
     Last,
     /// A length.
     Length(Amount, Unit),
+    /// A length that leads from or to what is named after it: "two days" in "two days after the
+    /// vote"; a history tells a day by it.
+    Away(Amount, Unit, i8),
     /// A length that was written with two units: "a year and three months".
     Lengths((i64, Unit), (i64, Unit)),
     /// The quarter that is spoken of, or one so many years before it: "the quarter", "the year-ago

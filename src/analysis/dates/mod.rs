@@ -20,7 +20,7 @@ mod unit;
 
 use super::words::Vocabulary;
 use super::{Annotation, Annotations, DateMention, Prose};
-use lexicon::Class;
+use lexicon::{Class, Kind};
 use line::Line;
 use meaning::{Found, Meaning, Part, Year};
 use resolve::{Resolved, Story};
@@ -47,15 +47,18 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         let tokens = prose.sentences()[item.sentence].tokens.clone();
         let line = Line::new(prose, &classes, tokens.start, tokens.end);
         let (start, end) = (item.found.start, item.found.end);
+        story.course.sentence = item.sentence;
         if narrative {
-            story.course.sentence = item.sentence;
             story.course.ahead = next_stated(&found, index);
         }
         let tense = (item.found.meaning.is_open() && !narrative)
             .then(|| tense::about(prose, &mut vocabulary, &line, start, end))
             .flatten();
         let resolved = story.resolve(&item.found, tense);
-        if let Some(stretch) = resolved.stretch {
+        story.read(item.found.meaning);
+        // "since 513 BC" looks back; the story goes on where it stood.
+        let looks_back = line.kind_before(start) == Kind::Since && narrative;
+        if let Some(stretch) = resolved.stretch.filter(|_| !looks_back) {
             let leads = start <= tokens.start + LEAD || tokens.len() <= SHORT;
             story.tell(item.found.meaning, stretch, leads);
         }

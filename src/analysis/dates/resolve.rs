@@ -38,6 +38,8 @@ pub struct Story {
     told: Option<Stretch>,
     /// The last quarter that it named.
     quarter: Option<Stretch>,
+    /// Whether a longer period of results was named since, in the sentence of this number.
+    whole_year: Option<usize>,
 }
 
 impl Story {
@@ -49,6 +51,7 @@ impl Story {
             course: Course::default(),
             told: None,
             quarter: None,
+            whole_year: None,
         }
     }
 
@@ -66,9 +69,22 @@ impl Story {
         }
         self.course.tell(stretch, leads);
         self.told = Some(stretch);
-        let named = matches!(meaning, Meaning::Point(_, Part::Quarter(_)));
-        if named {
+        if matches!(meaning, Meaning::Point(Year::Open, Part::Quarter(_))) {
             self.quarter = Some(stretch);
+        }
+    }
+
+    /// Notes that an expression was read, whether or not it has a place on the calendar.
+    pub fn read(&mut self, meaning: Meaning) {
+        match meaning {
+            Meaning::Point(Year::Open, Part::Quarter(_)) | Meaning::OpenQuarter(0) => {
+                self.whole_year = None;
+            }
+            Meaning::Unit(Unit::Year)
+            | Meaning::Near(Unit::Year, ..)
+            | Meaning::Length(_, Unit::Year | Unit::Month)
+            | Meaning::Point(_, Part::Whole) => self.whole_year = Some(self.course.sentence),
+            _ => {}
         }
     }
 
@@ -107,6 +123,10 @@ impl Story {
             Meaning::Same(unit) => self.same(unit),
             Meaning::Time => self.time(),
             Meaning::Length(amount, unit) => length(amount, unit),
+            Meaning::Away(amount, unit, sign) if self.narrative => {
+                self.shift(amount, unit, sign, Base::Story)
+            }
+            Meaning::Away(amount, unit, _) => length(amount, unit),
             Meaning::Lengths(a, b) => lengths(a, b),
             Meaning::OpenQuarter(by) => self.open_quarter(by),
             Meaning::Period(year) => self.period(year),
@@ -235,7 +255,9 @@ impl Story {
             return unplaced(kind, value);
         };
         // Of a firm's results, "a year earlier" is the same quarter of the year before.
-        if let (1, Unit::Year, Some(quarter), false) = (n, unit, self.quarter, self.narrative)
+        let yearly = self.whole_year == Some(self.course.sentence);
+        if let (1, Unit::Year, Some(quarter), false) =
+            (n, unit, self.quarter, self.narrative || yearly)
             && let Some(moved) = quarter.moved_years(i64::from(sign))
         {
             return placed(moved, Anchor::Previous);
@@ -434,6 +456,12 @@ fn gap(written: Date, stretch: Option<Stretch>) -> Option<i32> {
     Some(gap.ok()?.get_days())
 }
 
+/// A month that begins within so many days is the coming one, where the past one lies …
+const NEAR_MONTH: i32 = 45;
+
+/// … so many days back: else one says "last November".
+const FAR_MONTH: i32 = 270;
+
 /// Whether the next of two recurrences is meant, the last one being `ago` days back and the next
 /// one `ahead`. One that is much the nearer is meant whatever the tense.
 fn is_coming(part: Part, tense: Option<Tense>, ago: i32, ahead: i32) -> bool {
@@ -442,6 +470,7 @@ fn is_coming(part: Part, tense: Option<Tense>, ago: i32, ahead: i32) -> bool {
         Part::Day(..) | Part::Holiday(_) if ahead * 4 < ago => true,
         Part::Day(..) | Part::Holiday(_) if ago * 4 < ahead => false,
         _ if ago * 6 < ahead => false,
+        Part::Month(_) if ahead <= NEAR_MONTH && ago > FAR_MONTH => true,
         _ => match tense {
             Some(tense) => tense == Tense::Future,
             None => ahead * 3 < ago,

@@ -299,8 +299,12 @@ fn is_bare_month(line: &Line, at: usize) -> bool {
     // A name's neighbour: "April Smith", "John March", "Mr. May".
     let before = at.checked_sub(1).and_then(|i| line.token(i));
     let after_name = before.is_some_and(|t| t.capital)
-        && line.kind_before(at) == Kind::Other
+        && matches!(line.kind_before(at), Kind::Other | Kind::Adjective)
         && line.start() + 1 < at;
+    // "the Long March", "the March."
+    if word == "march" && line.kind_before(at) == Kind::The && line.is(at + 1, Kind::Stop) {
+        return false;
+    }
     match word {
         "may" | "march" | "august" | "june" | "april" => {
             let before_name = line.capital(at + 1) && line.is(at + 1, Kind::Other);

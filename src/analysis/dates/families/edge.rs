@@ -143,7 +143,9 @@ fn approximate(line: &Line, at: usize) -> Option<Found> {
     let (modifier, next) = approximation(line, at, false)?;
     let found = core(line, next)?;
     let exact = match found.meaning {
-        Meaning::Length(..) | Meaning::Shift(..) | Meaning::Lengths(..) => !is_about(line, at),
+        Meaning::Length(..) | Meaning::Away(..) | Meaning::Shift(..) | Meaning::Lengths(..) => {
+            !is_about(line, at)
+        }
         Meaning::Time => !is_about(line, at),
         Meaning::Point(..) => {
             modifier == Modifier::Approx && !is_about(line, at) && line.word(at) != "some"

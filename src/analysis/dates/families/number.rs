@@ -32,6 +32,9 @@ fn article(line: &Line, at: usize) -> (Amount, usize) {
             Some((n, end)) => (Amount::whole(n), end),
             None => (Amount::whole(1), at + 1),
         },
+        Kind::Other if line.word(at + 1) == "couple" => {
+            (Amount::whole(2), line.skip(at + 2, Kind::Of))
+        }
         Kind::Other if line.word(at + 1) == "number" && line.is(at + 2, Kind::Of) => {
             (Amount::Some, at + 3)
         }

@@ -121,7 +121,18 @@ pub fn shift(line: &Line, at: usize) -> Option<Found> {
     let Meaning::Length(amount, unit) = length.meaning else {
         return None;
     };
-    let (sign, base, end) = direction(line, length.end)?;
+    let away = match line.word(length.end) {
+        "after" => 1,
+        "before" => -1,
+        _ => 0,
+    };
+    let Some((sign, base, end)) = direction(line, length.end) else {
+        let placed = away != 0 && !unit.is_clock() && amount != Amount::Some;
+        return placed.then(|| Found {
+            meaning: Meaning::Away(amount, unit, away),
+            ..length
+        });
+    };
     if unit.is_clock() && base == Base::Story {
         return None;
     }
