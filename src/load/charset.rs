@@ -77,7 +77,17 @@ pub fn binary(bytes: &[u8]) -> Option<&'static str> {
     let looked_at = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let controls = looked_at.iter().filter(|b| is_control(**b)).count();
     let nulls = looked_at.iter().filter(|b| **b == 0).count();
-    (nulls * 50 > looked_at.len() || controls * 10 > looked_at.len()).then_some("it looks binary")
+    let is_binary = nulls * 50 > looked_at.len()
+        || controls * 10 > looked_at.len() && !is_valid_beginning(looked_at);
+    is_binary.then_some("it looks binary")
+}
+
+/// Whether bytes are UTF-8, but for a character that is cut at their end.
+fn is_valid_beginning(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
 }
 
 /// How many bytes tell whether an input is a text.
@@ -121,6 +131,11 @@ mod tests {
         assert_eq!(binary(&[0; 100]), Some("it looks binary"));
         assert_eq!(binary(b"words and a \x1b[31m sequence"), None);
         assert_eq!(binary(b"\xFF\xFEa\0b\0"), None);
+        assert_eq!(binary(b"bells \x07\x07\x07\x07 in a text"), None);
+        assert_eq!(
+            binary(b"\x01\x02\x9F\x03\x04words"),
+            Some("it looks binary")
+        );
         assert_eq!(binary(&[b"words ".repeat(20), vec![0]].concat()), None);
         assert_eq!(binary(b""), None);
     }
