@@ -221,7 +221,9 @@ fn verb(lexicon: &Lexicon, word: &str) -> Verb {
         let found = known.or_else(|| with_y(stem, &base));
         return match found {
             Some(verb) => of(verb, Forms::REGULAR),
-            None if word.len() > 5 && !word.contains('-') => of(Verb::default(), Forms::REGULAR),
+            None if word.len() > 5 && !word.contains('-') && !word.starts_with("un") => {
+                of(Verb::default(), Forms::REGULAR)
+            }
             None => Verb::default(),
         };
     }

@@ -12,8 +12,9 @@ pub struct Place {
 /// What a date belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Core {
-    /// The noun phrase after it: "the 1988 cease-fire", "Friday's ceremony". Its tokens.
-    NounAfter(usize, usize),
+    /// The noun phrase after it: "the 1988 cease-fire", "Friday's ceremony". Its tokens, and the
+    /// verb of its clause where one stands close before.
+    NounAfter(usize, usize, Option<usize>),
     /// The noun phrase before it: "rocket launch on". Its tokens, and the verb of its clause.
     NounBefore(usize, usize, Option<usize>),
     /// A verb before it in the same clause, and where its words end.
@@ -27,18 +28,31 @@ const REACH: usize = 40;
 
 /// What a date belongs to; `None` where its sentence has neither noun nor verb for it.
 pub fn core(tagged: &Tagged, place: Place) -> Option<Core> {
-    if let Some((start, end)) = noun_after(tagged, place) {
-        return Some(Core::NounAfter(start, end));
-    }
     let end = before_preposition(tagged, place.start);
     let verb = verb_before(tagged, end);
-    if let Some((start, stop)) = noun_before(tagged, end) {
+    if let Some((start, stop)) = noun_after(tagged, place) {
+        return Some(Core::NounAfter(start, stop, verb));
+    }
+    if let Some(verb) = verb_at(tagged, place.end) {
+        return Some(Core::VerbAfter(verb));
+    }
+    let noun = noun_before(tagged, end);
+    let is_fronted = verb.is_none() && is_fronted(tagged, place, end);
+    let after = || verb_after(tagged, place.end);
+    if let (true, Some(verb)) = (is_fronted, after()) {
+        return Some(Core::VerbAfter(verb));
+    }
+    if let Some((start, stop)) = noun {
         return Some(Core::NounBefore(start, stop, verb));
     }
     if let Some(verb) = verb {
         return Some(Core::VerbBefore(verb, end));
     }
-    verb_after(tagged, place.end).map(Core::VerbAfter)
+    if let Some(verb) = after() {
+        return Some(Core::VerbAfter(verb));
+    }
+    let (start, stop) = any_noun_before(tagged, end)?;
+    Some(Core::NounBefore(start, stop, None))
 }
 
 /// Where the words before a date end: before its preposition, comma and modifiers.
@@ -56,24 +70,44 @@ fn before_preposition(tagged: &Tagged, start: usize) -> usize {
     end
 }
 
+/// Whether a date stands in what opens its clause: "In composite trading yesterday, …".
+fn is_fronted(tagged: &Tagged, place: Place, end: usize) -> bool {
+    let mut start = end;
+    while start > tagged.start && end - start < 16 {
+        match tagged.tag(start - 1) {
+            Tag::Stop | Tag::Comma | Tag::Conjunction | Tag::Mark => break,
+            _ => start -= 1,
+        }
+    }
+    let opens = start == end
+        || matches!(
+            tagged.tag(start),
+            Tag::Preposition | Tag::Adverb | Tag::Subordinator
+        );
+    opens
+        && matches!(
+            tagged.tag(place.end),
+            Tag::Comma | Tag::Noun | Tag::Determiner | Tag::Pronoun | Tag::Possessive
+        )
+}
+
 /// The noun phrase that a date stands inside: after an article, a possessive or an adjective, or
 /// with the clitic of its own.
 fn noun_after(tagged: &Tagged, place: Place) -> Option<(usize, usize)> {
     let mut at = place.end;
     let owned = tagged.tag(at) == Tag::Clitic;
-    if owned {
-        at += 1;
-    }
     let before = place
         .start
         .checked_sub(1)
         .map_or(Tag::Stop, |i| tagged.tag(i));
+    let determined = matches!(before, Tag::Determiner | Tag::Possessive);
+    if owned || determined && tagged.tag(at) == Tag::Comma {
+        at += 1;
+    }
     let inside = owned
-        || matches!(
-            before,
-            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Clitic | Tag::Number
-        )
-        || tagged.word(at).event;
+        || determined
+        || matches!(before, Tag::Adjective | Tag::Clitic | Tag::Number)
+        || tagged.word(at).event && tagged.tag(at) == Tag::Noun;
     if !inside || !matches!(tagged.tag(at), Tag::Noun | Tag::Adjective | Tag::Number) {
         return None;
     }
@@ -85,23 +119,41 @@ fn noun_after(tagged: &Tagged, place: Place) -> Option<(usize, usize)> {
 /// The end of the noun phrase that begins at a token.
 pub fn phrase_end(tagged: &Tagged, mut at: usize) -> usize {
     let low = at;
-    while at < tagged.end() && at < low + 8 {
-        match tagged.tag(at) {
-            tag if tag.is_nominal() => at += 1,
-            _ => break,
-        }
+    while at < tagged.end() && at < low + 8 && tagged.tag(at).is_nominal() {
+        at += 1;
     }
     at
 }
 
-/// The noun phrase that ends where the words before a date end, if it names something that happens.
+/// The noun phrase before a date, with what hangs on it by prepositions, from the noun of it that
+/// names something that happens: "collapse of communism".
 fn noun_before(tagged: &Tagged, end: usize) -> Option<(usize, usize)> {
-    let last = end.checked_sub(1)?;
-    let named = tagged.tag(last) == Tag::Noun && tagged.word(last).event;
-    if !named {
-        return None;
+    let mut at = end;
+    while at > tagged.start && end - at < 12 {
+        let tag = tagged.tag(at - 1);
+        let event = tag == Tag::Noun && tagged.word(at - 1).event;
+        if event && !is_inside_compound(tagged, at) {
+            return Some((phrase_start(tagged, at), end));
+        }
+        let linked =
+            tag.is_nominal() || matches!(tag, Tag::Preposition | Tag::Determiner | Tag::Possessive);
+        if !linked {
+            return None;
+        }
+        at -= 1;
     }
-    Some((phrase_start(tagged, end), end))
+    None
+}
+
+/// Whether a noun goes on after a token: "peace talks site" is a site.
+fn is_inside_compound(tagged: &Tagged, at: usize) -> bool {
+    matches!(tagged.tag(at), Tag::Noun | Tag::Hyphen)
+}
+
+/// The noun phrase before a date, whatever it names.
+fn any_noun_before(tagged: &Tagged, end: usize) -> Option<(usize, usize)> {
+    let last = end.checked_sub(1)?;
+    (tagged.tag(last) == Tag::Noun).then(|| (phrase_start(tagged, end), end))
 }
 
 /// The start of the noun phrase that ends before a token.
@@ -115,34 +167,82 @@ pub fn phrase_start(tagged: &Tagged, end: usize) -> usize {
 
 /// The verb nearest before a token in its own clause.
 fn verb_before(tagged: &Tagged, end: usize) -> Option<usize> {
+    // A clause that begins with the date has its verb after it.
+    let last = end.checked_sub(1).map_or(Tag::Stop, |i| tagged.tag(i));
+    if matches!(last, Tag::Conjunction | Tag::Relative | Tag::Stop) {
+        return None;
+    }
     let low = tagged.start.max(end.saturating_sub(REACH));
     for at in (low..end).rev() {
         match tagged.tag(at) {
-            tag if tag.is_verb() => return Some(verb_of_group(tagged, at)),
-            Tag::Be if is_copula(tagged, at) => return Some(at),
-            Tag::Stop | Tag::Relative | Tag::Subordinator | Tag::Mark => return None,
+            tag if tag.is_verb() => return Some(group_start(tagged, at)),
+            Tag::Be | Tag::Have if is_copula(tagged, at) => return Some(at),
+            Tag::Adjective if tagged.word(at).forms.is_verb() => {}
+            Tag::Stop | Tag::Relative => return None,
             _ => {}
         }
     }
     None
 }
 
-/// Whether a form of "be" stands for itself: no verb follows it.
+/// Whether a form of "be" or "have" stands for itself: no verb follows it.
 fn is_copula(tagged: &Tagged, at: usize) -> bool {
     (at + 1..tagged.end().min(at + 4)).all(|i| !tagged.tag(i).is_verb())
 }
 
-/// The verb that a verb only adds to: "refused to sign" stays one group, led by its first verb.
-fn verb_of_group(tagged: &Tagged, at: usize) -> usize {
+/// The verb that leads a group: "refused to sign", "invited them to rejoin", "begin withdrawing".
+fn group_start(tagged: &Tagged, at: usize) -> usize {
     let mut first = at;
-    while first >= tagged.start + 2
-        && tagged.tag(first) == Tag::Infinitive
-        && tagged.tag(first - 1) == Tag::To
-        && tagged.tag(first - 2).is_verb()
-    {
-        first -= 2;
+    for _ in 0..3 {
+        let Some(before) = first.checked_sub(1).filter(|i| *i >= tagged.start) else {
+            return first;
+        };
+        let helped = tagged.tag(first) == Tag::Gerund
+            && tagged.tag(before).is_verb()
+            && tagged.word(before).helping;
+        if helped {
+            first = before;
+            continue;
+        }
+        if tagged.tag(first) != Tag::Infinitive || tagged.tag(before) != Tag::To {
+            return first;
+        }
+        let Some(leader) = leader(tagged, before) else {
+            return first;
+        };
+        first = leader;
     }
     first
+}
+
+/// The verb before "to", past its short object.
+fn leader(tagged: &Tagged, to: usize) -> Option<usize> {
+    let low = tagged.start.max(to.saturating_sub(5));
+    for at in (low..to).rev() {
+        match tagged.tag(at) {
+            tag if tag.is_verb() => return Some(at),
+            tag if tag.is_nominal() => {}
+            Tag::Pronoun | Tag::Determiner | Tag::Possessive | Tag::Adverb => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The verb that follows a date at once: the date stands in its subject.
+fn verb_at(tagged: &Tagged, mut at: usize) -> Option<usize> {
+    let high = at + 4;
+    while at < high {
+        match tagged.tag(at) {
+            Tag::Adverb | Tag::Not | Tag::Helper => at += 1,
+            Tag::Be | Tag::Have if is_copula(tagged, at) => return Some(at),
+            Tag::Be | Tag::Have => at += 1,
+            Tag::Finite => return Some(at),
+            Tag::Participle | Tag::Infinitive if at > 0 && helped(tagged, at) => return Some(at),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The verb of the clause that follows a date: subordinate clauses between commas are passed over.
@@ -154,9 +254,9 @@ fn verb_after(tagged: &Tagged, start: usize) -> Option<usize> {
         match tagged.tag(at) {
             Tag::Finite => return Some(at),
             Tag::Participle | Tag::Infinitive if at > 0 && helped(tagged, at) => return Some(at),
-            Tag::Be if is_copula(tagged, at) => return Some(at),
+            Tag::Be | Tag::Have if is_copula(tagged, at) => return Some(at),
             Tag::Gerund | Tag::Participle if fallback.is_none() => fallback = Some(at),
-            Tag::Subordinator | Tag::Relative => {
+            Tag::Subordinator | Tag::Relative if at > start => {
                 at = past_comma(tagged, at, high);
                 continue;
             }
@@ -171,7 +271,7 @@ fn verb_after(tagged: &Tagged, start: usize) -> Option<usize> {
 /// Whether a helper stands before a verb.
 fn helped(tagged: &Tagged, at: usize) -> bool {
     (at.saturating_sub(3).max(tagged.start)..at)
-        .any(|i| matches!(tagged.tag(i), Tag::Helper | Tag::Be))
+        .any(|i| matches!(tagged.tag(i), Tag::Helper | Tag::Have | Tag::Be))
 }
 
 /// The token after the next comma, or the limit.

@@ -12,7 +12,7 @@ const LONGEST: usize = 8;
 /// The label of a date's event and the words that it was made from.
 pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)> {
     let tokens = match core(tagged, place)? {
-        Core::NounAfter(start, end) => noun_after(prose, tagged, start, end),
+        Core::NounAfter(start, end, verb) => noun_after(prose, tagged, start, end, verb),
         Core::NounBefore(start, end, verb) => noun_before(prose, tagged, start, end, verb),
         Core::VerbBefore(verb, end) => verb_before(prose, tagged, verb, end),
         Core::VerbAfter(verb) => verb_after(prose, tagged, verb),
@@ -24,18 +24,34 @@ pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)
     (letters > 2).then(|| (label, prose.span(first..last + 1)))
 }
 
-/// "cease-fire of the war", "net loss": the noun phrase, an "of" after it, and a verb that follows.
-fn noun_after(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
-    let mut stop = end;
-    if prose.lower_at(end) == "of" || tagged.tag(end).is_verb() {
-        stop = phrase_end(tagged, past_articles(tagged, end + 1));
+/// "cease-fire of the war", "terrorist blasts killed 257 people", "compete in election": the noun
+/// phrase with what follows it, or with the verb that it hangs on.
+fn noun_after(
+    prose: &Prose,
+    tagged: &Tagged,
+    start: usize,
+    end: usize,
+    verb: Option<usize>,
+) -> Vec<usize> {
+    let phrase = last_words(prose, kept(tagged, start, end));
+    let goes_on = prose.lower_at(end) == "of" || tagged.tag(end).is_verb();
+    if goes_on {
+        let stop = phrase_end(tagged, past_articles(tagged, end + 1));
+        let tokens = kept(tagged, start, stop);
+        if count(prose, &tokens) <= LONGEST {
+            return tokens;
+        }
     }
-    let tokens = kept(tagged, start, stop);
+    // A noun that names what happened needs no verb.
+    let named = end.checked_sub(1).is_some_and(|i| tagged.word(i).event);
+    let Some(verb) = verb.filter(|v| !named && start - v < 8) else {
+        return phrase;
+    };
+    let tokens = kept(tagged, verb, end);
     if count(prose, &tokens) <= LONGEST {
-        tokens
-    } else {
-        last_words(prose, kept(tagged, start, end))
+        return with_subject(prose, tagged, verb, tokens);
     }
+    phrase
 }
 
 fn past_articles(tagged: &Tagged, mut at: usize) -> usize {
@@ -90,16 +106,21 @@ fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>)
     while end > tagged.start
         && matches!(
             tagged.tag(end - 1),
-            Tag::Helper | Tag::Be | Tag::Adverb | Tag::Not | Tag::To | Tag::Time | Tag::Comma
+            Tag::Helper | Tag::Have | Tag::Be | Tag::Adverb | Tag::Not | Tag::To | Tag::Time
         )
         && verb - end < 5
     {
         end -= 1;
     }
-    if end == tagged.start || tagged.tag(end - 1) != Tag::Noun {
+    let end = before_time(tagged, end);
+    if end == tagged.start || !matches!(tagged.tag(end - 1), Tag::Noun | Tag::Gerund) {
         return tokens;
     }
-    let subject = kept(tagged, phrase_start(tagged, end), end);
+    let start = match tagged.tag(end - 1) {
+        Tag::Gerund => end - 1,
+        _ => phrase_start(tagged, end),
+    };
+    let subject = kept(tagged, start, end);
     let room = LONGEST.saturating_sub(count(prose, &tokens));
     let mut subject = subject;
     while count(prose, &subject) > room.min(4) && !subject.is_empty() {
@@ -107,6 +128,22 @@ fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>)
     }
     subject.extend(tokens);
     subject
+}
+
+/// Where a subject ends that a date stands behind: "U.S. forces on Thursday launched".
+fn before_time(tagged: &Tagged, end: usize) -> usize {
+    let mut at = end;
+    if at > tagged.start && tagged.tag(at) == Tag::Time
+        || at > tagged.start && tagged.tag(at - 1) == Tag::Time
+    {
+        while at > tagged.start && tagged.tag(at - 1) == Tag::Time {
+            at -= 1;
+        }
+        while at > tagged.start && matches!(tagged.tag(at - 1), Tag::Preposition | Tag::Comma) {
+            at -= 1;
+        }
+    }
+    at
 }
 
 /// The tokens of a run that a label keeps: no articles, no helpers.
@@ -117,7 +154,9 @@ fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
                 tagged.tag(*at),
                 Tag::Determiner | Tag::Helper | Tag::Mark | Tag::Time | Tag::Adverb | Tag::Stop
             );
-            !dropped
+            let helps = tagged.tag(*at) == Tag::Have && *at > start;
+            let cut_off = tagged.tag(*at) == Tag::Hyphen && tagged.is_beside_time(*at);
+            !dropped && !helps && !cut_off
         })
         .collect()
 }

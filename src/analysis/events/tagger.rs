@@ -19,8 +19,10 @@ pub enum Tag {
     Gerund,
     /// After "to" or a modal.
     Infinitive,
-    /// Forms of "be", "have", "do" and the modals.
+    /// Forms of "do" and the modals.
     Helper,
+    /// Forms of "have"; a verb of its own where none follows.
+    Have,
     Be,
     Not,
     To,
@@ -92,6 +94,11 @@ impl Tagged {
         self.start + self.tags.len()
     }
 
+    /// Whether a token touches a temporal expression.
+    pub fn is_beside_time(&self, at: usize) -> bool {
+        self.before(at) == Tag::Time || self.tag(at + 1) == Tag::Time
+    }
+
     fn before(&self, at: usize) -> Tag {
         at.checked_sub(1).map_or(Tag::Stop, |i| self.tag(i))
     }
@@ -132,6 +139,7 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
                 "-" | "‑" if !token.spaced => Tag::Hyphen,
                 // A stop inside a sentence is an abbreviation's.
                 "." if !token.spaced && at + 1 < end => Tag::Hyphen,
+                "(" | ")" | "[" | "]" => Tag::Mark,
                 "$" | "%" | "£" | "€" | "&" | "/" => Tag::Number,
                 _ => Tag::Stop,
             };
@@ -144,8 +152,10 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
         Role::Possessive => Tag::Possessive,
         Role::Pronoun => Tag::Pronoun,
         Role::Be if prose.lower(at) == "'s" => clitic(prose, tagged, at),
+        Role::Be if token.capital && at > tagged.start => Tag::Noun,
         Role::Be => Tag::Be,
-        Role::Have | Role::Do | Role::Modal => Tag::Helper,
+        Role::Have => Tag::Have,
+        Role::Do | Role::Modal => Tag::Helper,
         Role::Not => Tag::Not,
         Role::To => Tag::To,
         Role::Preposition => Tag::Preposition,
@@ -193,7 +203,7 @@ fn verb_or_noun(prose: &Prose, tagged: &Tagged, at: usize, word: Word) -> Tag {
             | Tag::Hyphen
     );
     let capital = prose.tokens()[at].capital && at > tagged.start;
-    if capital && !matches!(before, Tag::Helper | Tag::Be) {
+    if capital && !matches!(before, Tag::Helper | Tag::Have | Tag::Be) {
         return Tag::Noun;
     }
     let forms = word.forms;
@@ -210,10 +220,10 @@ fn verb_or_noun(prose: &Prose, tagged: &Tagged, at: usize, word: Word) -> Tag {
     if forms.any(Forms::PAST) || forms.any(Forms::PARTICIPLE) {
         return participle(prose, tagged, at, before, forms);
     }
-    if nominal_before || matches!(before, Tag::Preposition | Tag::Time) {
+    if nominal_before || before == Tag::Preposition {
         return Tag::Noun;
     }
-    let subject = matches!(before, Tag::Noun | Tag::Pronoun | Tag::Relative);
+    let subject = matches!(before, Tag::Noun | Tag::Pronoun | Tag::Relative | Tag::Time);
     let plural = |i: usize| {
         let lower = prose.lower(i);
         lower.ends_with('s') && !lower.ends_with("ss")
@@ -254,12 +264,13 @@ fn participle(prose: &Prose, tagged: &Tagged, at: usize, before: Tag, forms: For
         }
     });
     match before {
-        Tag::Be | Tag::Helper => Tag::Participle,
+        Tag::Be | Tag::Have | Tag::Helper => Tag::Participle,
         Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Clitic if next_nominal => {
             Tag::Adjective
         }
         Tag::Determiner | Tag::Possessive | Tag::Clitic => Tag::Noun,
         Tag::Hyphen => Tag::Adjective,
+        Tag::Conjunction if next_nominal && after_adjective(tagged, at) => Tag::Adjective,
         Tag::Preposition | Tag::Number if next_nominal => Tag::Adjective,
         Tag::Stop | Tag::Comma if at == tagged.start || !forms.any(Forms::PAST) => Tag::Participle,
         _ if forms.any(Forms::PAST) => Tag::Finite,
@@ -267,7 +278,13 @@ fn participle(prose: &Prose, tagged: &Tagged, at: usize, before: Tag, forms: For
     }
 }
 
-/// The tag before a token, adverbs and negations left out.
+/// Whether a conjunction before a token follows an adjective: "dismembered and decapitated body".
+fn after_adjective(tagged: &Tagged, at: usize) -> bool {
+    at.checked_sub(2)
+        .is_some_and(|i| tagged.tag(i) == Tag::Adjective)
+}
+
+/// The tag before a token, adverbs, negations and marks left out.
 fn effective_before(tagged: &Tagged, at: usize) -> Tag {
     let mut i = at;
     let mut steps = 0;
@@ -275,7 +292,7 @@ fn effective_before(tagged: &Tagged, at: usize) -> Tag {
         i -= 1;
         steps += 1;
         let tag = tagged.tag(i);
-        if !matches!(tag, Tag::Adverb | Tag::Not | Tag::Time) {
+        if !matches!(tag, Tag::Adverb | Tag::Not | Tag::Mark) {
             return tag;
         }
     }
