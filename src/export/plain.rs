@@ -1,33 +1,39 @@
 //! The article as lines of plain text.
 
+use std::rc::Rc;
+
 use crate::layout::{self, Layout, Settings};
 use crate::text::{BlockKind, Document};
 
 /// The lines of a document from a block on, wrapped at `width` columns. Code is not wrapped, and
 /// never cut.
 pub fn plain(doc: &Document, width: u16, from: usize) -> impl Iterator<Item = String> {
-    let layout = Layout::new(Settings {
+    let layout = Rc::new(Layout::new(Settings {
         measure: width,
         ..Settings::default()
-    });
+    }));
     let blocks = from..doc.blocks().len();
-    let lines = blocks.flat_map(move |block| lines(doc, &layout, block));
+    let lines = blocks.flat_map(move |block| {
+        let layout = Rc::clone(&layout);
+        let pieces = 0..layout.pieces(doc, block);
+        pieces.flat_map(move |piece| lines(doc, &layout, block, piece))
+    });
     lines.skip_while(String::is_empty)
 }
 
-fn lines(doc: &Document, layout: &Layout, block: usize) -> Vec<String> {
+fn lines(doc: &Document, layout: &Layout, block: usize, piece: usize) -> Vec<String> {
     let found = &doc.blocks()[block];
-    if found.kind == BlockKind::Code {
-        let code = doc.slice(found.span).lines().map(str::to_owned);
-        return std::iter::once(String::new()).chain(code).collect();
+    match found.kind {
+        BlockKind::Code if piece == 0 => {
+            let code = doc.slice(found.span).lines().map(str::to_owned);
+            std::iter::once(String::new()).chain(code).collect()
+        }
+        BlockKind::Code => Vec::new(),
+        _ => {
+            let rows = layout.rows(doc, block, piece);
+            rows.iter().map(|row| layout::plain(doc, row)).collect()
+        }
     }
-    let pieces = 0..layout.pieces(doc, block);
-    let rows = pieces.flat_map(|piece| {
-        let rows = layout.rows(doc, block, piece);
-        let lines: Vec<String> = rows.iter().map(|row| layout::plain(doc, row)).collect();
-        lines
-    });
-    rows.collect()
 }
 
 #[cfg(test)]
