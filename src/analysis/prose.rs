@@ -231,7 +231,8 @@ impl<'d> Prose<'d> {
         let Some(next) = self.tokens.get(after).filter(|_| after < end) else {
             return Some(end);
         };
-        if !next.spaced && !(after > at + 1 && next.kind == TokenKind::QuoteMark) {
+        let after_mark = after > at + 1 && next.kind == TokenKind::QuoteMark;
+        if !next.spaced && !after_mark {
             return None;
         }
         let opener = usize::from(matches!(next.kind, TokenKind::QuoteMark))

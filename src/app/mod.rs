@@ -1,6 +1,6 @@
 //! The reader's state: key → action → state, without a terminal.
 //!
-//! [`State::key`] turns a key into a [`Command`] by the [`Keymap`](keymap::Keymap) and does it;
+//! [`State::key`] turns a key into a [`Command`] by the [`Keymap`] and does it;
 //! each sub-state keeps its own behaviour: [`reader`] the article in its window, [`outline`] the
 //! index, [`search`] the matches, [`jumps`] where the reading has been, [`prompt`] a line that is
 //! being typed, [`screen`] where everything stands. [`State::fit`] alone learns the screen's size.

@@ -15,8 +15,9 @@ use crate::export::{self, Format, Subject};
 use crate::index::Inferred;
 use crate::load;
 use crate::pipeline::{self, Article, Request};
+use output::Output;
 
-pub use output::{Output, complain};
+pub use output::complain;
 
 /// The columns of plain text where none are asked for.
 const WIDTH: u16 = 80;

@@ -1,6 +1,6 @@
 //! The terminal: taken and given back, read and drawn on, and the loop that does it.
 //!
-//! [`run`] reads an article on the screen. Around its loop stand threads that wait each for one
+//! [`run()`] reads an article on the screen. Around its loop stand threads that wait each for one
 //! thing and send it as an event: `input` for keys, `signals` for signals and the hang-up,
 //! `worker` for the article, `keeper` for the store. The terminal is asked nothing, and what it
 //! says unasked is no key (`decode`).

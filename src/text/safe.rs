@@ -3,7 +3,7 @@
 //! Characters are marked or dropped one by one; sequences are never parsed, so nothing can hide
 //! inside one. The [`DocumentBuilder`](super::DocumentBuilder) passes every text through a
 //! [`Filter`]; every other string that is shown (file names, errors, titles, copied text) goes
-//! through [`line`] or [`text`].
+//! through [`line()`] or [`text()`].
 
 use std::borrow::Cow;
 

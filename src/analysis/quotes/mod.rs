@@ -1,7 +1,7 @@
 //! Who said what: quotations, the words that name their sources, and the speakers behind them.
 //!
 //! [`marks`] pairs quotation marks; [`rules`] finds the words that report a quotation and name its
-//! source; [`names`] and [`cast`] say who is named in the document; [`reference`] reads what a
+//! source; [`names`] and [`cast`] say who is named in the document; [`mod@reference`] reads what a
 //! mention refers to, and [`speakers`] makes one entry for each source.
 
 mod cast;
