@@ -62,6 +62,7 @@ pub struct Member {
     surname: Option<Symbol>,
     honour: Option<Symbol>,
     votes: i32,
+    full_mentions: u32,
 }
 
 /// Everyone whom a document names.
@@ -186,6 +187,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
                     let parts = self.parts(&name);
                     if parts.given.is_some() && parts.surname.is_some() {
                         let member = self.person(&name, &parts);
+                        self.cast.members[member as usize].full_mentions += 1;
                         self.put(index, member);
                     }
                 }
@@ -259,6 +261,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             surname: parts.surname,
             honour: parts.honour,
             votes: 0,
+            full_mentions: 0,
         });
         if let Some(surname) = parts.surname {
             self.by_surname.entry(surname).or_default().push(member);
@@ -315,6 +318,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             surname: None,
             honour: None,
             votes: 0,
+            full_mentions: 0,
         });
         if let Some(initials) = self.initials(&name.core) {
             self.by_form.entry(initials).or_insert(member);
@@ -335,21 +339,14 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
 
     /// Surnames and given names alone, with or without a title.
     fn short_names(&mut self) {
-        let mut latest: FxHashMap<Symbol, u32> = FxHashMap::default();
         for index in 0..self.cast.names.len() {
             let known = self.cast.of_name[index];
             if known != u32::MAX {
-                let member = &self.cast.members[known as usize];
-                if member.bearer == Bearer::Person {
-                    for key in [member.surname, member.given].into_iter().flatten() {
-                        latest.insert(key, known);
-                    }
-                }
                 continue;
             }
             let name = self.cast.names[index].clone();
             let parts = self.parts(&name);
-            let member = match self.short_person(&name, &parts, &latest) {
+            let member = match self.short_person(&name, &parts) {
                 Some(member) => member,
                 None if name.bearer == Bearer::Person => self.new_person(&name, &parts),
                 None => match self.by_form.get(&self.form(&name.core)) {
@@ -370,12 +367,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
         }
     }
 
-    fn short_person(
-        &self,
-        name: &Name,
-        parts: &Parts,
-        latest: &FxHashMap<Symbol, u32>,
-    ) -> Option<u32> {
+    fn short_person(&self, name: &Name, parts: &Parts) -> Option<u32> {
         let key = self.words.token(*self.words_of(&name.core).last()?).word;
         let fits = |m: &u32| {
             let member = &self.cast.members[*m as usize];
@@ -385,13 +377,11 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             };
             member.gender.fits(parts.gender) && honours
         };
+        // The one who is named in full most often, the first of several.
         let list = |map: &FxHashMap<Symbol, Vec<u32>>| -> Option<u32> {
-            let all = map.get(&key)?;
-            let recent = latest.get(&key).filter(|m| all.contains(m) && fits(m));
-            recent.copied().or_else(|| {
-                let mut fitting = all.iter().take(NAMESAKES).filter(|m| fits(m));
-                fitting.next().copied()
-            })
+            let fitting = map.get(&key)?.iter().take(NAMESAKES).filter(|m| fits(m));
+            let count = |m: &u32| self.cast.members[*m as usize].full_mentions;
+            fitting.rev().max_by_key(|m| count(m)).copied()
         };
         let untitled = name.tokens.start == name.core.start;
         list(&self.by_surname).or_else(|| untitled.then(|| list(&self.by_given)).flatten())

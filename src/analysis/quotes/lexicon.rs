@@ -139,8 +139,18 @@ fn table() -> &'static FxHashMap<&'static str, Class> {
             }
             line.split_whitespace().for_each(|word| add(word, section));
         }
+        let seen = table.clone();
+        let mut add = |word, class: Class| {
+            let held = table.entry(word).or_default();
+            *held = held.or(class);
+        };
         for line in GIVEN_NAMES.lines() {
             if let Some((name, bearers)) = line.split_once(' ') {
+                // A title or a common word that is also somebody's name tells nothing.
+                let ordinary = Class::TITLES.or(Class::ROLES).or(Class::BODY).or(Class::DOCUMENT).or(Class::COMMON).or(Class::PEOPLE);
+                if seen.get(name).is_some_and(|c: &Class| c.any(ordinary)) {
+                    continue;
+                }
                 match bearers {
                     "f" => add(name, Class::GIVEN_SHE),
                     "m" => add(name, Class::GIVEN_HE),
@@ -160,6 +170,7 @@ pub struct Words<'p, 'd> {
     pub prose: &'p Prose<'d>,
     classes: Vec<Class>,
     seen_small: Vec<bool>,
+    seen_capital: Vec<bool>,
 }
 
 impl<'p, 'd> Words<'p, 'd> {
@@ -173,10 +184,22 @@ impl<'p, 'd> Words<'p, 'd> {
                 seen_small[token.word.0 as usize] = true;
             }
         }
+        // Capitals at the start of a sentence or after a mark tell nothing.
+        let mut seen_capital = vec![false; classes.len()];
+        let tokens = prose.tokens();
+        for sentence in prose.sentences() {
+            for at in sentence.tokens.clone().skip(1) {
+                let token = &tokens[at];
+                if token.capital && tokens[at - 1].kind == TokenKind::Word {
+                    seen_capital[token.word.0 as usize] = true;
+                }
+            }
+        }
         Words {
             prose,
             classes,
             seen_small,
+            seen_capital,
         }
     }
 
@@ -216,6 +239,11 @@ impl<'p, 'd> Words<'p, 'd> {
     /// Whether the document also writes this word without a capital.
     pub fn is_seen_small(&self, at: usize) -> bool {
         self.seen_small[self.token(at).word.0 as usize]
+    }
+
+    /// Whether the document also writes this word with a capital inside a sentence.
+    pub fn is_seen_capital(&self, at: usize) -> bool {
+        self.seen_capital[self.token(at).word.0 as usize]
     }
 
     /// Whether a word or number stands at `at`.

@@ -79,6 +79,10 @@ fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
         return false;
     }
     let first = at == sentence || words.token(at - 1).kind == TokenKind::QuoteMark;
+    let alone = !words.is_capital(at + 1) && !matches!(words.lower(at + 1), "-" | "&" | "of");
+    if alone && words.is(at, Class::NATIONALITY) {
+        return false;
+    }
     if !first {
         return !words.is(at, Class::COMMON) || words.lower(at) == "new";
     }
@@ -87,13 +91,12 @@ fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
     }
     let is_known = words.is(
         at,
-        Class::GIVEN
-            .or(Class::PLACE)
-            .or(Class::OUTLET)
-            .or(Class::TITLES),
+        Class::GIVEN.or(Class::PLACE).or(Class::OUTLET).or(Class::TITLES),
     );
     let goes_on = words.is_capital(at + 1) && !words.is(at + 1, Class::COMMON);
-    is_known || goes_on || words.token(at).capitals || !words.is_seen_small(at)
+    let acts = words.is_possessive(at + 1) || words.is(at + 1, Class::SAYS);
+    let may_be = !words.is_seen_small(at) && !words.is(at, Class::PEOPLE);
+    is_known || goes_on || words.token(at).capitals || may_be && (acts || words.is_seen_capital(at))
 }
 
 /// One past the end of the run of name words from `from`.

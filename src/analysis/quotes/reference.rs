@@ -64,12 +64,17 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
             };
         }
     }
-    let definite = matches!(
-        words.lower(core.start),
-        "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those"
+    let owned = core.clone().any(|at| words.is_possessive(at));
+    let definite = owned
+        || matches!(
+            words.lower(core.start),
+            "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those"
+        );
+    let adds = matches!(
+        words.lower(core.end),
+        "of" | "for" | "at" | "from" | "with" | "in" | "on"
     );
-    let of = (core.end < mention.end && !matches!(words.lower(core.end), "," | "("))
-        .then_some(core.end..mention.end);
+    let of = (core.end < mention.end && adds).then_some(core.end..mention.end);
     Reference::Description(Description {
         head: core.end - 1,
         definite,
@@ -108,29 +113,40 @@ fn core_of(words: &Words, cast: &Cast, mention: Range<usize>) -> Range<usize> {
     let mut at = mention.start;
     while at < mention.end {
         let name = cast.names_in(at..at + 1).next().map(|(_, n)| n.tokens.end);
-        if let Some(name_end) = name {
-            at = name_end.max(at + 1);
-            // After a name that nothing owns, more words only add.
-            let owner = words.is_possessive(at);
-            let noun = at < mention.end && !words.is_capital(at) && phrase::is_noun(words, at);
-            let hyphen = matches!(words.lower(at), "-" | "–")
-                && !words.token(at.min(words.count() - 1)).spaced;
-            if !owner && !noun && !hyphen && !words.is_capital(at) {
-                end = at.min(mention.end);
-                break;
-            }
-            continue;
-        }
-        if at > mention.start && cuts(words, at) {
+        let heads = name.is_some() || phrase::is_noun(words, at);
+        let after = name.unwrap_or(at + 1).max(at + 1);
+        if name.is_none() && at > mention.start && cuts(words, at) {
             end = at;
             break;
         }
-        at += 1;
+        at = after;
+        if heads && at < mention.end && !leads_on(words, cast, at, mention.end) {
+            end = at;
+            break;
+        }
     }
     while end > mention.start + 1 && (!words.is_word(end - 1) || words.is_possessive(end - 1)) {
         end -= 1;
     }
     mention.start..end.max(mention.start + 1)
+}
+
+/// Whether the words at `at`, after what may be the head of a phrase, still lead to a head:
+/// another noun or name before anything cuts.
+fn leads_on(words: &Words, cast: &Cast, at: usize, end: usize) -> bool {
+    for t in at..end.min(at + 5) {
+        let joins = words.is_possessive(t) || matches!(words.lower(t), "-" | "–" | "/") && !words.token(t).spaced;
+        if joins {
+            continue;
+        }
+        if cuts(words, t) {
+            return false;
+        }
+        if phrase::is_noun(words, t) || cast.names_in(t..t + 1).next().is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the head of a phrase stands before `at`.

@@ -468,6 +468,11 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         if words.is(description.core.start, Class::PRONOUN) && !self.story {
             return None;
         }
+        let bare = !words.is(description.core.start, Class::DETERMINER) && !description.definite;
+        if bare && class.any(Class::ROLES) && !self.story {
+            // "Senator: …", as headlines have it.
+            return self.by_role(description, mention);
+        }
         let plural = self.lens.tag(head) == Tag::Plural || class.any(Class::PEOPLE);
         let kind = if class.any(Class::DOCUMENT) && !class.any(Class::PEOPLE) {
             SpeakerKind::Document
