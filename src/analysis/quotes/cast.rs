@@ -59,8 +59,9 @@ pub struct Member {
     /// Words for what it is, as its mentions give them: titles, roles before the name, appositions.
     pub roles: Vec<Symbol>,
     given: Option<Symbol>,
-    surname: Option<Symbol>,
     honour: Option<Symbol>,
+    /// How often the document names it.
+    pub mentions: u32,
     votes: i32,
     full_mentions: u32,
 }
@@ -84,7 +85,9 @@ const NAMESAKES: usize = 12;
 
 impl Cast {
     /// Puts every name to a member.
-    pub fn new(words: &Words, names: Vec<Name>) -> Self {
+    ///
+    /// In a story what follows a name and a comma is as often another person as an apposition.
+    pub fn new(words: &Words, names: Vec<Name>, story: bool) -> Self {
         let mut maker = Maker {
             words,
             cast: Cast {
@@ -99,7 +102,8 @@ impl Cast {
         maker.full_names();
         maker.short_names();
         maker.vote();
-        maker.roles();
+        maker.places();
+        maker.roles(story);
         maker.cast
     }
 
@@ -153,7 +157,10 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             gender = Gender::of(self.words.class(name.tokens.start - 1));
         }
         let symbol = |at: &usize| self.words.token(*at).word;
-        let first = words.first();
+        // "De Blasio" has no given name.
+        let first = words
+            .first()
+            .filter(|at| !self.words.is(**at, Class::PARTICLE));
         let given = (words.len() > 1
             || first.is_some_and(|at| self.words.is(*at, Class::GIVEN) && title.is_empty()))
         .then(|| first.map(symbol))
@@ -205,6 +212,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
         let name = &self.cast.names[name];
         let title = name.tokens.start..name.core.start;
         let held = &mut self.cast.members[member as usize];
+        held.mentions += 1;
         if name.core.len() > held.full.len() {
             held.full = name.core.clone();
         }
@@ -220,7 +228,13 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             .map_or(&[][..], |v| v.as_slice());
         let found = namesakes.iter().rev().take(NAMESAKES).copied().find(|m| {
             let member = &self.cast.members[*m as usize];
-            member.gender.fits(parts.gender) && self.same_given(member.given, parts.given)
+            let within = || {
+                let full = self.words_of(&member.full);
+                full.iter()
+                    .any(|at| Some(self.words.token(*at).word) == parts.given)
+            };
+            member.gender.fits(parts.gender)
+                && (self.same_given(member.given, parts.given) || within())
         });
         let Some(member) = found else {
             return self.new_person(name, parts);
@@ -258,8 +272,8 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             title: None,
             roles: Vec::new(),
             given: parts.given,
-            surname: parts.surname,
             honour: parts.honour,
+            mentions: 0,
             votes: 0,
             full_mentions: 0,
         });
@@ -315,8 +329,8 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             title: None,
             roles: Vec::new(),
             given: None,
-            surname: None,
             honour: None,
+            mentions: 0,
             votes: 0,
             full_mentions: 0,
         });
@@ -387,8 +401,35 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
         list(&self.by_surname).or_else(|| untitled.then(|| list(&self.by_given)).flatten())
     }
 
+    /// Takes for places those with one name that mostly stands after "in", "at" or "near".
+    fn places(&mut self) {
+        let words = self.words;
+        let mut seen = vec![(0u32, 0u32); self.cast.members.len()];
+        for (name, member) in self.cast.names.iter().zip(&self.cast.of_name) {
+            let count = &mut seen[*member as usize];
+            let before = name
+                .tokens
+                .start
+                .checked_sub(1)
+                .map_or("", |t| words.lower(t));
+            count.0 += 1;
+            count.1 += u32::from(matches!(
+                before,
+                "in" | "at" | "near" | "outside" | "across"
+            ));
+        }
+        for (member, (all, there)) in self.cast.members.iter_mut().zip(seen) {
+            let one_name =
+                member.full.len() == 1 && member.title.as_ref().is_none_or(|t| t.is_empty());
+            let person = matches!(member.bearer, Bearer::Person | Bearer::Unclear);
+            if person && one_name && there > 0 && there * 2 >= all {
+                member.bearer = Bearer::Place;
+            }
+        }
+    }
+
     /// Collects the words for what each person is.
-    fn roles(&mut self) {
+    fn roles(&mut self, story: bool) {
         let words = self.words;
         for index in 0..self.cast.names.len() {
             let member = self.cast.of_name[index] as usize;
@@ -398,24 +439,23 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
                 continue;
             }
             let name = &self.cast.names[index];
-            let before = name.tokens.start.saturating_sub(4)..name.core.start;
-            let after = if words.lower(name.tokens.end) == "," {
+            let before = name.tokens.start.saturating_sub(5)..name.core.start;
+            let after = if words.lower(name.tokens.end) == "," && !story {
                 name.tokens.end + 1..(name.tokens.end + 9).min(words.count())
             } else {
                 0..0
             };
             let mut roles = Vec::new();
             let stops = |at: usize| {
-                matches!(
-                    words.lower(at),
-                    "," | "." | ";" | "and" | "who" | "said" | "says"
-                )
+                let small = !words.is_capital(at);
+                let adds = matches!(words.lower(at), "of" | "for");
+                matches!(words.lower(at), "," | "." | ";" | ":" | "(")
+                    || small && words.is(at, Class::STOP.or(Class::WHO)) && !adds
+                    || small && words.is(at, Class::SAYS) && !words.is(at, Class::ROLES)
             };
-            for at in before
-                .rev()
-                .take_while(|at| !stops(*at))
-                .chain(after.take_while(|at| !stops(*at)))
-            {
+            let article = |at: usize| matches!(words.lower(at), "of" | "for" | "the" | "a");
+            let behind = before.rev().take_while(|at| !stops(*at) && !article(*at));
+            for at in behind.chain(after.take_while(|at| !stops(*at))) {
                 if words.is(at, Class::ROLES.or(Class::TITLES)) {
                     roles.push(words.token(at).word);
                 }

@@ -173,11 +173,8 @@ fn join(words: &Words, last: &mut Found, one: &Marked, floor: usize) -> bool {
         return false;
     }
     // A sentence of its own between the two is more than a report.
-    let sentences = between
-        .clone()
-        .filter(|t| matches!(words.lower(*t), "." | "!" | "?"))
-        .count();
-    if sentences > 1 {
+    let sentence = |at: usize| words.prose.sentence_of(at);
+    if sentence(one.open - 1) > sentence(between.start) {
         return false;
     }
     last.spans.push(one.open..one.end);
@@ -214,6 +211,12 @@ fn reporting(
                 0.7,
             ));
         }
+    }
+    // "He turned to the window and said:", a paragraph's end before.
+    if one.open == words.prose.block_tokens(one.block).start
+        && let Some(said) = rules::introduced(words, one.open)
+    {
+        return Some((said, 0.9));
     }
     // "He turned. “…”": who acts in the sentence before speaks.
     if one.open > floor {

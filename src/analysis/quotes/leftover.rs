@@ -102,6 +102,17 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
             ));
         }
     }
+    if one.open == block.start
+        && let Some(said) = rules::introduced(words, one.open)
+    {
+        return Some(quote(
+            once(one.open..one.end).collect(),
+            QuoteKind::Direct,
+            said.source,
+            said.cue,
+            0.85,
+        ));
+    }
     goes_on(lens, one, before).then(|| Found {
         spans: once(one.open..one.end).collect(),
         kind: QuoteKind::Direct,

@@ -88,6 +88,8 @@ classes! {
     STOP = 27, "stop";
     /// A word after which quoted words are a name or a term.
     TITLED = 28, "titled";
+    /// A word too vague to stand for a source alone.
+    ANYONE = 31, "anyone";
     /// A given name that women bear.
     GIVEN_SHE = 29, "given-she";
     /// A given name that men bear.
@@ -147,7 +149,12 @@ fn table() -> &'static FxHashMap<&'static str, Class> {
         for line in GIVEN_NAMES.lines() {
             if let Some((name, bearers)) = line.split_once(' ') {
                 // A title or a common word that is also somebody's name tells nothing.
-                let ordinary = Class::TITLES.or(Class::ROLES).or(Class::BODY).or(Class::DOCUMENT).or(Class::COMMON).or(Class::PEOPLE);
+                let ordinary = Class::TITLES
+                    .or(Class::ROLES)
+                    .or(Class::BODY)
+                    .or(Class::DOCUMENT)
+                    .or(Class::COMMON)
+                    .or(Class::PEOPLE);
                 if seen.get(name).is_some_and(|c: &Class| c.any(ordinary)) {
                     continue;
                 }

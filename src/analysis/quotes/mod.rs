@@ -43,9 +43,9 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
             .map(|m| quote(&words, &unattributed(m), None))
             .collect();
     }
-    let cast = Cast::new(&words, names::find(&words));
     let lens = Lens::new(&words, &marked);
     let story = dialogue::is_story(&words, &marked);
+    let cast = Cast::new(&words, names::find(&words), story);
     let mut found = find(&words, &lens, &cast, &marked, story);
     let speakers = speakers::resolve(&words, &lens, &cast, &mut found, story);
     let quotes = found

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::analysis::prose::TokenKind;
 
 use super::lexicon::{Class, Words};
+use super::phrase;
 
 /// What a name is likely to be the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,9 @@ fn is_shouted(words: &Words, tokens: Range<usize>) -> bool {
             capitals += usize::from(token.capitals);
         }
     }
-    (all >= 4 && capitals * 3 > all * 2) || (all >= 7 && capital * 5 > all * 4)
+    (all >= 2 && capitals == all)
+        || (all >= 4 && capitals * 3 > all * 2)
+        || (all >= 7 && capital * 5 > all * 4)
 }
 
 /// Whether a name begins at `at`.
@@ -91,11 +94,32 @@ fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
     }
     let is_known = words.is(
         at,
-        Class::GIVEN.or(Class::PLACE).or(Class::OUTLET).or(Class::TITLES),
+        Class::GIVEN
+            .or(Class::PLACE)
+            .or(Class::OUTLET)
+            .or(Class::TITLES),
     );
     let goes_on = words.is_capital(at + 1) && !words.is(at + 1, Class::COMMON);
+    // "Poor Edward", "Till Elizabeth": a common word before a name is none of it.
+    let ordinary = words.is_seen_small(at) && !words.is_seen_capital(at);
+    if goes_on
+        && ordinary
+        && !words.is(
+            at,
+            Class::TITLES
+                .or(Class::ROLES)
+                .or(Class::BODY)
+                .or(Class::GIVEN),
+        )
+    {
+        return false;
+    }
     let acts = words.is_possessive(at + 1) || words.is(at + 1, Class::SAYS);
-    let may_be = !words.is_seen_small(at) && !words.is(at, Class::PEOPLE);
+    let noun = Class::PEOPLE
+        .or(Class::ROLES)
+        .or(Class::BODY)
+        .or(Class::DOCUMENT);
+    let may_be = !words.is_seen_small(at) && !words.is(at, noun);
     is_known || goes_on || words.token(at).capitals || may_be && (acts || words.is_seen_capital(at))
 }
 
@@ -150,8 +174,8 @@ fn run_end(words: &Words, from: usize, limit: usize) -> usize {
 }
 
 fn is_title_stop(words: &Words, stop: usize) -> bool {
-    words.is(stop - 1, Class::TITLES.or(Class::SUFFIX))
-        || words.is_capital(stop + 1) && words.prose.text(stop - 1).len() <= 2
+    let initial = words.is_capital(stop + 1) && words.prose.text(stop - 1).len() <= 2;
+    phrase::is_title_stop(words, stop) || words.is(stop - 1, Class::SUFFIX) || initial
 }
 
 /// Where a run goes on past "and" at `at`, if a body's name takes it in: "Health and Human
@@ -197,6 +221,15 @@ fn connected(words: &Words, from: usize, at: usize, limit: usize) -> Option<usiz
 /// Cuts a run into the names it holds and keeps them.
 fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
     let bearer_of = |core: &Range<usize>, titled: bool| bearer(words, core.clone(), titled);
+    // "Senator", "Prime Minister": an office alone names nobody.
+    let office = Class::TITLES.or(Class::ROLES).or(Class::NATIONALITY);
+    if run
+        .clone()
+        .all(|at| words.is(at, office) || !words.is_word(at))
+        && words.is(run.end - 1, Class::TITLES.or(Class::ROLES))
+    {
+        return;
+    }
     let last_title = (run.start..run.end.saturating_sub(1)).rev().find(|at| {
         words.is(*at, Class::TITLES.or(Class::ROLES)) && !is_initial_given(words, *at, run.start)
     });

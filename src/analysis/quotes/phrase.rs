@@ -35,7 +35,7 @@ pub fn starting_at(words: &Words, at: usize, limit: usize) -> Option<Range<usize
             TokenKind::Number | TokenKind::Ordinal => !named,
             TokenKind::Punct => {
                 let hyphen = matches!(words.lower(end), "-" | "&" | "‑") && !token.spaced;
-                let stop = words.lower(end) == "." && words.is(end - 1, Class::TITLES) && end > at;
+                let stop = end > at && is_title_stop(words, end);
                 hyphen || stop
             }
             TokenKind::QuoteMark => false,
@@ -96,7 +96,7 @@ pub fn ending_at(words: &Words, end: usize, limit: usize) -> Option<Range<usize>
             TokenKind::Number | TokenKind::Ordinal => true,
             TokenKind::Punct => {
                 let hyphen = matches!(words.lower(at), "-" | "&" | "‑") && !token.spaced;
-                let stop = words.lower(at) == "." && at > limit && words.is(at - 1, Class::TITLES);
+                let stop = at > limit && is_title_stop(words, at);
                 hyphen || stop
             }
             TokenKind::QuoteMark => false,
@@ -188,4 +188,10 @@ pub fn is_adverb(words: &Words, at: usize) -> bool {
                 word,
                 "family" | "ally" | "daily" | "weekly" | "monthly" | "assembly" | "reply"
             ))
+}
+
+/// Whether the stop at `at` ends a short title before a name ("Mrs. Hale").
+pub fn is_title_stop(words: &Words, at: usize) -> bool {
+    let title = words.is(at - 1, Class::TITLES) && words.lower(at - 1).len() <= 4;
+    words.lower(at) == "." && title && words.is_capital(at + 1)
 }

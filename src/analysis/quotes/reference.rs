@@ -135,7 +135,8 @@ fn core_of(words: &Words, cast: &Cast, mention: Range<usize>) -> Range<usize> {
 /// another noun or name before anything cuts.
 fn leads_on(words: &Words, cast: &Cast, at: usize, end: usize) -> bool {
     for t in at..end.min(at + 5) {
-        let joins = words.is_possessive(t) || matches!(words.lower(t), "-" | "–" | "/") && !words.token(t).spaced;
+        let joins = words.is_possessive(t)
+            || matches!(words.lower(t), "-" | "–" | "/") && !words.token(t).spaced;
         if joins {
             continue;
         }

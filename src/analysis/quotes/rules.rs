@@ -126,3 +126,13 @@ pub fn subject_before(words: &Words, verb: usize, limit: usize) -> Option<Range<
     }
     Some(source)
 }
+
+/// What introduces a paragraph of speech at the end of the paragraph before: "Then she said:".
+pub fn introduced(words: &Words, at: usize) -> Option<Reporting> {
+    let last = at.checked_sub(1)?;
+    let from = words.prose.sentences()[words.prose.sentence_of(last)]
+        .tokens
+        .start;
+    let colon = matches!(words.lower(last), ":" | "," | "-" | "—");
+    colon.then(|| before(words, last, from)).flatten()
+}

@@ -18,6 +18,8 @@ pub struct Wanted {
     pub spoke: [Option<u32>; 2],
     /// Whether what is looked for stands between quotation marks.
     pub inside: bool,
+    /// Whether the document is a story: who is named in speech is seldom who speaks.
+    pub story: bool,
 }
 
 /// The most salient person before a token that `fits`, and how salient it is.
@@ -50,13 +52,10 @@ pub fn person(
             3 => 1.4,
             _ => 1.0 / (away as f32 - 2.5),
         };
-        score += place(
-            words,
-            lens,
-            name.tokens.start,
-            name.tokens.end,
-            wanted.inside,
-        );
+        score += place(words, lens, name.tokens.start, name.tokens.end, wanted);
+        if wanted.story {
+            score += (held.mentions.clamp(1, 64) as f32).log2() * 0.2;
+        }
         if wanted.gender != Gender::Unknown && held.gender == wanted.gender {
             score += 0.6;
         }
@@ -79,7 +78,7 @@ pub fn person(
 }
 
 /// How much the place of a name speaks for it: subjects stand out, owners and quoted names do not.
-fn place(words: &Words, lens: &Lens, start: usize, end: usize, inside: bool) -> f32 {
+fn place(words: &Words, lens: &Lens, start: usize, end: usize, wanted: &Wanted) -> f32 {
     let mut score = 0.0;
     if words.is_possessive(end) {
         score -= 0.8;
@@ -93,8 +92,8 @@ fn place(words: &Words, lens: &Lens, start: usize, end: usize, inside: bool) -> 
     {
         score -= 0.4;
     }
-    if lens.mark_of(start).is_some() != inside {
-        score -= 1.2;
+    if lens.mark_of(start).is_some() != wanted.inside {
+        score -= if wanted.story { 2.4 } else { 1.2 };
     }
     score
 }

@@ -71,6 +71,7 @@ pub fn resolve(
     for quote in found.iter_mut() {
         resolver.quote(quote);
     }
+    resolver.name_narrator();
     resolver.finish()
 }
 
@@ -139,6 +140,32 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         sentences
             .get(self.words.prose.sentence_of(token))
             .map_or(0, |s| s.block)
+    }
+
+    /// Finds out who tells the story: the person whom others call by name and who is never said to
+    /// speak, if the teller speaks at all.
+    fn name_narrator(&mut self) {
+        let Some(narrator) = self.by_identity.get(&Identity::Narrator).copied() else {
+            return;
+        };
+        let mut called: FxHashMap<u32, u32> = FxHashMap::default();
+        for turn in &self.turns {
+            if let Some(member) = turn.addressed.filter(|_| turn.speaker != Some(narrator)) {
+                *called.entry(member).or_default() += 1;
+            }
+        }
+        let silent = |m: u32| !self.by_identity.contains_key(&Identity::Member(m));
+        let best = called
+            .iter()
+            .filter(|(m, n)| silent(**m) && **n >= LEAST_CALLS)
+            .max_by_key(|(m, n)| (**n, u32::MAX - **m));
+        if let Some((member, _)) = best {
+            let full = self.cast.members[*member as usize].full.clone();
+            let entry = &mut self.entries[narrator];
+            entry.identity = Identity::Member(*member);
+            entry.kind = SpeakerKind::Person;
+            entry.name = full;
+        }
     }
 
     fn note_turn(&mut self, block: usize, speaker: Option<usize>, addressed: Option<u32>) {
@@ -305,6 +332,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             gender,
             spoke: self.spoke_before(block),
             inside,
+            story: self.story,
         };
         let fits = |m: u32| Some(m) != addressed && Some(m) != not;
         let (member, _) = salience::person(self.words, self.lens, self.cast, &wanted, fits)
@@ -435,6 +463,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             gender: Gender::Unknown,
             spoke: [None, None],
             inside: false,
+            story: self.story,
         };
         let not = last.speaker.and_then(|s| match self.entries[s].identity {
             Identity::Member(m) => Some(m),
@@ -450,7 +479,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let words = self.words;
         let head = description.head;
         let class = words.class(head);
-        if !words.is_word(head) || words.is(head, Class::STOP) {
+        let vague = description.core.len() == 1 && class.any(Class::ANYONE);
+        if !words.is_word(head) || words.is(head, Class::STOP) || vague {
             return None;
         }
         if description.definite
@@ -487,10 +517,26 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         while core.len() > 1 && matches!(words.lower(core.start), "the" | "a" | "an") {
             core.start += 1;
         }
+        let loose = |w: &str| {
+            matches!(
+                w,
+                "the"
+                    | "a"
+                    | "an"
+                    | "many"
+                    | "some"
+                    | "several"
+                    | "most"
+                    | "these"
+                    | "those"
+                    | "all"
+                    | "'s"
+            )
+        };
         let key: Vec<&str> = core
             .clone()
             .map(|at| words.lower(at))
-            .filter(|w| *w != "'s")
+            .filter(|w| !loose(w))
             .collect();
         Some(self.entry(
             Identity::Described(key.join(" ")),
@@ -510,6 +556,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             gender,
             spoke: if self.story { [None, None] } else { self.spoke },
             inside: self.lens.mark_of(mention.start).is_some(),
+            story: self.story,
         };
         let called = |m: u32| self.cast.members[m as usize].roles.contains(&head);
         let found = salience::person(words, self.lens, self.cast, &wanted, called);
@@ -527,7 +574,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         if let Some(member) = far {
             return Some(self.entry_of_member(member as u32, mention.start));
         }
-        if description.of.is_some() || words.is(description.head, Class::PEOPLE) {
+        let owned = description.core.clone().any(|t| words.is_possessive(t));
+        if description.of.is_some() || owned || words.is(description.head, Class::PEOPLE) {
             return None;
         }
         let (member, score) = salience::person(words, self.lens, self.cast, &wanted, |_| true)?;
@@ -631,6 +679,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         }
     }
 }
+
+/// So often others call the teller of a story by name.
+const LEAST_CALLS: u32 = 2;
 
 /// How many other forms of a name are kept.
 const MOST_ALIASES: usize = 12;
