@@ -412,7 +412,29 @@ impl<'s> Reader<'s> {
         let at = self.source.get(range.clone()).and_then(|s| s.find(code));
         match at {
             Some(at) => self.push(code, range.start + at..range.start + at + code.len()),
-            None => self.push(code, range),
+            None => self.broken_code(code, range),
+        }
+    }
+
+    /// Code over several lines: their ends, and what stands before the next, have become spaces.
+    fn broken_code(&mut self, code: &str, range: Range<usize>) {
+        let mut at = range.start;
+        let mut rest = code;
+        while !rest.is_empty() {
+            let (word, after) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
+            let found = self.source.get(at..range.end).and_then(|s| s.find(word));
+            let Some(start) = found.map(|found| at + found) else {
+                return self.push_for(rest, at..range.end);
+            };
+            at = start + word.len();
+            if !word.is_empty() {
+                self.push(word, start..at);
+            }
+            rest = after;
+            if let Some(after) = rest.strip_prefix(' ') {
+                self.push_for(" ", at..at);
+                rest = after;
+            }
         }
     }
 
