@@ -95,7 +95,7 @@ pub fn weights(parts: &[&Part]) -> Vec<f32> {
         .map(|s| ((s / count).sqrt() as f32).max(0.1))
         .collect();
     let mut scaled = vec![0.0f32; size];
-    let (mut mean, mut square) = (scaled.clone(), scaled.clone());
+    let (mut mean, mut square) = (vec![0.0f32; size], vec![0.0f32; size]);
     for step in 0..STEPS {
         let weights: Vec<f32> = scaled.iter().zip(&scales).map(|(w, s)| w / s).collect();
         let slope = slope(parts, &weights);

@@ -70,6 +70,7 @@ impl<'a> Cohesion<'a> {
             plain: 0.0,
             informed: [0.0; 2],
             singles: 0.0,
+            single: PRIORS.map(|prior| (1.0 + self.total / prior).ln()),
             repeats: 0.0,
         };
         let most = LONGEST + 2;
@@ -112,6 +113,8 @@ pub(super) struct Run {
     plain: f32,
     informed: [f32; 2],
     singles: f32,
+    /// What a word that occurs in one unit only adds to each informed likelihood.
+    single: [f32; PRIORS.len()],
     repeats: f32,
 }
 
@@ -136,7 +139,7 @@ impl Run {
         to.put("likelihood", plain * 0.1);
         to.put("likelihood by size", plain / self.total * 10.0);
         for (nth, prior) in PRIORS.iter().enumerate() {
-            let single = self.singles * (1.0 + self.total / prior).ln();
+            let single = self.singles * self.single[nth];
             let sum = self.informed[nth] + single + self.size * (prior / (prior + self.size)).ln();
             to.put_nth("informed likelihood", nth, sum * 0.1);
             to.put_nth("informed likelihood by size", nth, sum / self.total * 10.0);

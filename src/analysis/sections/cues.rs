@@ -50,23 +50,33 @@ impl Sink for Row {
 
 /// Weighs the values.
 pub(super) struct Dot<'w> {
-    weights: std::slice::Iter<'w, f32>,
+    weights: &'w [f32],
+    at: usize,
+    /// The weighed sum so far.
     pub sum: f32,
 }
 
 impl<'w> Dot<'w> {
+    /// Nothing weighed yet.
     pub fn new(weights: &'w [f32]) -> Self {
         Dot {
-            weights: weights.iter(),
+            weights,
+            at: 0,
             sum: 0.0,
         }
     }
 }
 
 impl Sink for Dot<'_> {
+    #[inline]
     fn put(&mut self, _: &'static str, value: f32) {
-        self.sum += value * self.weights.next().copied().unwrap_or(0.0);
+        if let Some(weight) = self.weights.get(self.at) {
+            self.sum += value * weight;
+        }
+        self.at += 1;
     }
+
+    #[inline]
     fn put_nth(&mut self, name: &'static str, _: usize, value: f32) {
         self.put(name, value);
     }
@@ -582,6 +592,7 @@ fn chains(units: &Units, stems: usize) -> Vec<Chain> {
 }
 
 /// 1 for yes, 0 for no.
+#[inline]
 pub(super) fn flag(yes: bool) -> f32 {
     if yes { 1.0 } else { 0.0 }
 }

@@ -17,6 +17,7 @@ pub(super) const NO_STEM: u32 = u32::MAX;
 /// What is known of each distinct word of a document, by its symbol.
 pub(super) struct Words {
     classes: Vec<Classes>,
+    endings: Vec<u8>,
     stems: Vec<u32>,
     count: usize,
 }
@@ -28,6 +29,7 @@ impl Words {
         let mut known: FxHashMap<String, u32> = FxHashMap::default();
         let mut classes = Vec::with_capacity(prose.vocabulary().len());
         let mut stems = Vec::with_capacity(prose.vocabulary().len());
+        let endings = prose.classify(endings);
         for word in prose.vocabulary() {
             let class = LEXICON.word(word);
             classes.push(class);
@@ -45,6 +47,7 @@ impl Words {
         }
         Words {
             classes,
+            endings,
             stems,
             count: known.len(),
         }
@@ -60,10 +63,40 @@ impl Words {
         self.stems[word.0 as usize]
     }
 
+    /// Which of [`ENDINGS`] a word has, as bits.
+    pub fn endings(&self, word: Symbol) -> u8 {
+        self.endings[word.0 as usize]
+    }
+
     /// How many different stems there are.
     pub fn count(&self) -> usize {
         self.count
     }
+}
+
+/// Endings that tell kinds of words apart.
+pub(super) const ENDINGS: [&[&str]; 7] = [
+    &["ing"],
+    &["ed"],
+    &["s"],
+    &[
+        "tion", "sion", "ment", "ity", "ness", "ance", "ence", "ship", "ism",
+    ],
+    &["er", "or", "ers", "ors"],
+    &["al", "ic", "ive", "ous", "able", "ible", "ful", "ary"],
+    &["ly"],
+];
+
+/// Bits of the endings that participles, regular pasts and adverbs have.
+pub(super) const ING: u8 = 1;
+/// See [`ING`].
+pub(super) const ED: u8 = 2;
+/// See [`ING`].
+pub(super) const LY: u8 = 64;
+
+fn endings(word: &str) -> u8 {
+    let has = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    (0..ENDINGS.len()).fold(0, |bits, nth| bits | u8::from(has(ENDINGS[nth])) << nth)
 }
 
 /// Whether a lower-case word can say something of a subject: letters, or a year.

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use super::cues::{Dot, Names, Row};
 use super::units::{Units, Words};
 use crate::analysis::Prose;
-use phrases::Phrase;
+use phrases::{Phrase, Stems};
 use traits::Part;
 
 /// The weights' file.
@@ -25,6 +25,9 @@ static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What it costs a name to use a word that an earlier name has.
+const USED_AGAIN: f32 = 0.8;
+
 /// A name for each part, in order; `None` where its text has no words for one.
 pub(super) fn name(
     prose: &Prose,
@@ -32,26 +35,26 @@ pub(super) fn name(
     units: &Units,
     parts: &[Range<usize>],
 ) -> Vec<Option<String>> {
-    let mut taken: Vec<Vec<u32>> = Vec::with_capacity(parts.len());
+    let mut taken: Vec<Stems> = Vec::with_capacity(parts.len());
     let mut names = Vec::with_capacity(parts.len());
     each(prose, words, units, parts, |part, phrases| {
         let scored = phrases.iter().map(|phrase| {
             let mut dot = Dot::new(&WEIGHTS);
             part.read(phrase, &mut dot);
-            (dot.sum, phrase)
+            let used = |stem: &&u32| taken.iter().any(|name| name.as_slice().contains(stem));
+            let used = phrase.stems.as_slice().iter().filter(used).count();
+            (dot.sum - USED_AGAIN * used as f32, phrase)
         });
         let mut ranked: Vec<(f32, &Phrase)> = scored.collect();
         ranked.sort_by(|a, b| {
             b.0.total_cmp(&a.0)
                 .then(a.1.tokens.start.cmp(&b.1.tokens.start))
         });
-        let free = ranked.iter().find(|(_, phrase)| {
-            !taken
-                .iter()
-                .any(|other| phrases::is_like(&phrase.stems, other))
-        });
+        let free = ranked
+            .iter()
+            .find(|(_, phrase)| !taken.iter().any(|other| phrase.stems.is_like(other)));
         names.push(free.map(|(_, phrase)| {
-            taken.push(phrase.stems.clone());
+            taken.push(phrase.stems);
             phrases::title(prose, phrase)
         }));
     });

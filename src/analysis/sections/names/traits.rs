@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::Phrase;
+use super::phrases::{Phrase, Stems};
 use crate::analysis::Prose;
 use crate::analysis::prose::TokenKind;
 use crate::analysis::sections::cues::{Sink, flag};
 use crate::analysis::sections::lexicon::{Classes, LEXICON, STOP};
-use crate::analysis::sections::units::{NO_STEM, Units, Words};
+use crate::analysis::sections::units::{ENDINGS, NO_STEM, Units, Words};
 
 /// What is known of a stem.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,7 +28,24 @@ struct Stem {
     last: usize,
     /// Whether the first sentence of the part has it.
     opens: bool,
+    /// What it says of the part: its values of [`SUBJECT`].
+    subject: [f32; SUBJECT.len()],
 }
+
+/// What is weighed of each word of a name: its sum, mean and most.
+const SUBJECT: [&str; 8] = [
+    "often",
+    "spread",
+    "contrast",
+    "parts",
+    "own",
+    "in the first unit",
+    "in the first sentence",
+    "once",
+];
+
+/// Small words and marks inside a name.
+const SMALL: [&str; 9] = ["of", "and", "for", "in", "to", "the", "with", "'s", "-"];
 
 /// The part in hand.
 pub(super) struct Part<'a> {
@@ -43,7 +60,7 @@ pub(super) struct Part<'a> {
     /// How many stems the stretch and the part have, repeats counted.
     all: f32,
     here: f32,
-    repeats: FxHashMap<Vec<u32>, f32>,
+    repeats: FxHashMap<Stems, f32>,
 }
 
 impl<'a> Part<'a> {
@@ -118,11 +135,33 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Works out what each stem says of the part in hand.
+    fn weigh(&mut self) {
+        let units = self.parts[self.index].len() as f32;
+        let parts = self.parts.len() as f32;
+        for stem in &self.present {
+            let s = &mut self.stems[*stem as usize];
+            let out = (s.all - s.here + 0.5) / (self.all - self.here + 1.0);
+            let contrast = ((s.here + 0.5) / (self.here + 1.0) / out).ln();
+            s.subject = [
+                s.here.ln(),
+                s.units / units,
+                contrast.clamp(-3.0, 5.0),
+                s.parts / parts,
+                flag(s.parts == 1.0),
+                flag(s.first == 0.0),
+                flag(s.opens),
+                flag(s.here == 1.0),
+            ];
+        }
+    }
+
     /// Counts how often each phrase comes.
     pub fn count(&mut self, phrases: &[Phrase]) {
+        self.weigh();
         self.repeats.clear();
         for phrase in phrases {
-            *self.repeats.entry(phrase.stems.clone()).or_default() += 1.0;
+            *self.repeats.entry(phrase.stems).or_default() += 1.0;
         }
     }
 
@@ -135,85 +174,64 @@ impl<'a> Part<'a> {
 
     /// How much its words are what the part is about.
     fn subject(&self, phrase: &Phrase, to: &mut impl Sink) {
-        let count = phrase.stems.len() as f32;
-        let units = self.parts[self.index].len() as f32;
+        let stems = phrase.stems.as_slice();
+        let mut sum = [0.0f32; SUBJECT.len()];
+        let mut most = [f32::NEG_INFINITY; SUBJECT.len()];
+        let mut is_everywhere = true;
         let parts = self.parts.len() as f32;
-        let mut each = |name, of: &dyn Fn(&Stem) -> f32| {
-            let values = || phrase.stems.iter().map(|s| of(&self.stems[*s as usize]));
-            to.put_nth(name, 0, values().sum());
-            to.put_nth(name, 1, values().sum::<f32>() / count);
-            to.put_nth(name, 2, values().fold(f32::NEG_INFINITY, f32::max));
-        };
-        each("often", &|s| s.here.ln());
-        each("spread", &|s| s.units / units);
-        each("contrast", &|s| {
-            let out = (s.all - s.here + 0.5) / (self.all - self.here + 1.0);
-            ((s.here + 0.5) / (self.here + 1.0) / out)
-                .ln()
-                .clamp(-3.0, 5.0)
-        });
-        each("parts", &|s| s.parts / parts);
-        each("own", &|s| flag(s.parts == 1.0));
-        each("in the first unit", &|s| flag(s.first == 0.0));
-        each("in the first sentence", &|s| flag(s.opens));
-        each("once", &|s| flag(s.here == 1.0));
+        for stem in stems {
+            let stem = &self.stems[*stem as usize];
+            for (at, value) in stem.subject.iter().enumerate() {
+                sum[at] += value;
+                most[at] = most[at].max(*value);
+            }
+            is_everywhere &= stem.parts * 4.0 > parts * 3.0;
+        }
+        for (at, name) in SUBJECT.iter().enumerate() {
+            to.put_nth(name, 0, sum[at]);
+            to.put_nth(name, 1, sum[at] / stems.len() as f32);
+            to.put_nth(name, 2, most[at]);
+        }
         let repeats = self.repeats.get(&phrase.stems).copied().unwrap_or(1.0);
-        to.put("repeats", repeats.ln());
-        to.put(
-            "titles every part",
-            flag(
-                phrase
-                    .stems
-                    .iter()
-                    .all(|s| self.stems[*s as usize].parts * 4.0 > parts * 3.0),
-            ),
-        );
+        to.put("repeats", repeats.min(4.0));
+        to.put("titles every part", flag(is_everywhere));
     }
 
     fn form(&self, phrase: &Phrase, to: &mut impl Sink) {
         let tokens = phrase.tokens.clone();
         let (first, last) = (tokens.start, tokens.end - 1);
+        let content = phrase.stems.as_slice().len() as f32;
         to.put_steps("words", phrase.words as f32, &[3.0, 4.0, 5.0, 6.0]);
-        to.put_steps("content words", phrase.stems.len() as f32, &[3.0, 4.0, 5.0]);
-        for small in ["of", "and", "for", "in", "to", "the", "with", "'s", "-"] {
-            let has = tokens.clone().any(|t| self.prose.lower(t) == small);
-            to.put(small, flag(has));
+        to.put_steps("content words", content, &[3.0, 4.0, 5.0]);
+        let (mut small, mut capitals, mut is_numbered) = ([false; SMALL.len()], 0.0, false);
+        for at in tokens.clone() {
+            let token = &self.prose.tokens()[at];
+            capitals += flag(token.capital);
+            is_numbered |= matches!(token.kind, TokenKind::Number | TokenKind::Ordinal);
+            if token.span.len() <= 5 && self.class(at).has(LEXICON.class.connector)
+                || token.span.len() == 1
+            {
+                let text = self.prose.lower(at);
+                for (has, word) in small.iter_mut().zip(SMALL) {
+                    *has |= text == word;
+                }
+            }
+        }
+        for (word, has) in SMALL.iter().zip(small) {
+            to.put(word, flag(has));
         }
         let is_first = self.sentence(phrase).start == first;
-        let capitals = tokens
-            .clone()
-            .filter(|t| self.prose.tokens()[*t].capital)
-            .count() as f32;
         to.put("proper", flag(self.prose.tokens()[last].capital));
-        to.put(
-            "proper throughout",
-            flag(capitals >= phrase.stems.len() as f32 && !is_first),
-        );
-        to.put(
-            "number",
-            flag(tokens.clone().any(|t| {
-                self.prose.tokens()[t].kind != TokenKind::Word && self.prose.text(t) != "-"
-            })),
-        );
+        to.put("proper throughout", flag(capitals >= content && !is_first));
+        to.put("number", flag(is_numbered));
         for (name, at) in [("first", first), ("last", last)] {
-            let class = self.class(at);
-            let lower = self.prose.lower(at);
-            let ends = |suffixes: &[&str]| flag(suffixes.iter().any(|s| lower.ends_with(s)));
-            let features = [
-                flag(class.has(LEXICON.class.verb)),
-                ends(&["ing"]),
-                ends(&["ed"]),
-                ends(&["s"]),
-                ends(&[
-                    "tion", "sion", "ment", "ity", "ness", "ance", "ence", "ship", "ism",
-                ]),
-                ends(&["er", "or", "ers", "ors"]),
-                ends(&["al", "ic", "ive", "ous", "able", "ible", "ful", "ary"]),
-                lower.len() as f32 * 0.1,
-            ];
-            for (nth, value) in features.into_iter().enumerate() {
-                to.put_nth(name, nth, value);
+            let token = &self.prose.tokens()[at];
+            let endings = self.words.endings(token.word);
+            to.put_nth(name, 0, flag(self.class(at).has(LEXICON.class.verb)));
+            for nth in 0..ENDINGS.len() {
+                to.put_nth(name, 1 + nth, flag(endings & (1 << nth) != 0));
             }
+            to.put_nth(name, 1 + ENDINGS.len(), token.span.len() as f32 * 0.1);
         }
     }
 
