@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use super::cohesion::Cohesion;
 use super::cues::{Cues, Dot};
 use super::search::{Lattice, Taste};
-use super::units::{Units, Words};
+use super::units::{Unit, Units, Words};
 use crate::analysis::Prose;
+use crate::analysis::prose::TokenKind;
 
 /// Weights of the features of beginnings and of parts, in the order in which they are read.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +36,15 @@ impl Weights {
     }
 }
 
-pub(super) const FILE: &str = include_str!("../../../assets/sections-weights.txt");
+const FILE: &str = include_str!("../../../assets/sections-weights.txt");
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(FILE));
 
 /// No stretch with fewer units falls into parts.
 pub const FEWEST: usize = 8;
+
+/// A paragraph of fewer tokens is no paragraph of sentences.
+const SENTENCE: usize = 7;
 
 /// Up to so many units a stretch is of an article's length and gets [`PARTS`].
 pub const ARTICLE: usize = 45;
@@ -56,14 +60,40 @@ pub const TASTE: Taste = Taste {
     begin: 1.0,
     near: 0.7,
     price: 0.4,
+    longest: 16,
 };
 
 /// The first units of the parts that a stretch of a document of a year falls into, but the first.
 pub(super) fn cut(prose: &Prose, words: &Words, units: &Units, year: Option<i32>) -> Vec<usize> {
-    if units.len() < FEWEST {
+    if units.len() < FEWEST || !is_prose(prose, units) {
         return Vec::new();
     }
     choose(&lattice(prose, words, units, year))
+}
+
+/// Whether most units are paragraphs of sentences, and enough of them; verse, lists, tables of
+/// contents and texts in capitals fall into no parts.
+fn is_prose(prose: &Prose, units: &Units) -> bool {
+    let is_sentences = |unit: &Unit| {
+        let last = unit.tokens.end - 1;
+        let closed = last
+            .checked_sub(1)
+            .filter(|_| prose.tokens()[last].kind == TokenKind::QuoteMark);
+        let ends = [Some(last), closed].into_iter().flatten();
+        let is_closed = ends
+            .into_iter()
+            .any(|at| matches!(prose.text(at), "." | "!" | "?" | ":" | "…" | ")"));
+        !unit.is_lines && is_closed && unit.tokens.len() >= SENTENCE
+    };
+    let all = (0..units.len()).map(|u| units.at(u));
+    let sentences = all.clone().filter(|u| is_sentences(u)).count();
+    let tokens = all.flat_map(|u| &prose.tokens()[u.tokens.clone()]);
+    let (mut words, mut capitals) = (0, 0);
+    for token in tokens.filter(|t| t.kind == TokenKind::Word) {
+        words += 1;
+        capitals += usize::from(token.capitals);
+    }
+    sentences >= FEWEST && sentences * 5 >= units.len() * 2 && capitals * 2 < words
 }
 
 /// The cutting that a lattice of scores speaks for.

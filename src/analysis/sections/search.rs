@@ -127,6 +127,9 @@ impl Lattice {
                         _ => 0.0,
                     };
             }
+            if end - start > taste.longest {
+                sum -= TOO_LONG;
+            }
             worth.set(start, end, sum);
         });
         worth
@@ -186,7 +189,9 @@ impl Lattice {
             }
         }
         let reached = (least.max(1)..=most).filter(|k| best[k - 1][n].0 > f32::NEG_INFINITY);
-        let chosen = reached.max_by(|a, b| best[a - 1][n].0.total_cmp(&best[b - 1][n].0));
+        let chosen = reached
+            .rev()
+            .max_by(|a, b| best[a - 1][n].0.total_cmp(&best[b - 1][n].0));
         let mut starts = Vec::new();
         let mut end = n;
         for parts in (1..chosen.unwrap_or(1)).rev() {
@@ -198,6 +203,9 @@ impl Lattice {
     }
 }
 
+/// What a part that is too long loses: it is taken only where there is no other.
+const TOO_LONG: f32 = 1000.0;
+
 /// What is held for a good cutting.
 #[derive(Clone, Copy, Debug)]
 pub struct Taste {
@@ -207,6 +215,8 @@ pub struct Taste {
     pub near: f32,
     /// What a beginning costs.
     pub price: f32,
+    /// No part has more units: a reader wants a place to jump to.
+    pub longest: usize,
 }
 
 fn log_sum(terms: &[f32]) -> f32 {
@@ -215,4 +225,67 @@ fn log_sum(terms: &[f32]) -> f32 {
         return most;
     }
     most + terms.iter().map(|t| (t - most).exp()).sum::<f32>().ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A lattice whose runs score what `score` says.
+    fn lattice(units: usize, score: impl Fn(usize, usize) -> f32) -> Lattice {
+        let mut lattice = Lattice::new(units);
+        let mut runs = Vec::new();
+        lattice.each(|start, end| runs.push((start, end)));
+        for (start, end) in runs {
+            lattice.set(start, end, score(start, end));
+        }
+        lattice
+    }
+
+    #[test]
+    fn the_best_cutting_is_found() {
+        let threes = |start: usize, end: usize| if end - start == 3 { 1.0 } else { 0.0 };
+        assert_eq!(lattice(9, threes).best(), [3, 6]);
+        assert_eq!(lattice(9, threes).best_of(2, 2).len(), 1);
+        assert_eq!(lattice(9, |_, _| 0.0).best_of(4, 9).len(), 3);
+        assert_eq!(lattice(9, |_, _| -1.0).best_of(1, 9), [] as [usize; 0]);
+        assert_eq!(lattice(2, threes).best_of(3, 9), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn likely_beginnings_are_worth_their_price() {
+        let at_four = |start: usize, end: usize| match (start, end) {
+            (0, 4) | (4, 12) => 9.0,
+            _ => 0.0,
+        };
+        let taste = Taste {
+            begin: 1.0,
+            near: 0.5,
+            price: 0.4,
+            longest: 20,
+        };
+        let (chances, _) = lattice(12, at_four).probabilities();
+        assert_eq!(chances.worth(&taste).best(), [4]);
+        let short = Taste {
+            longest: 5,
+            ..taste
+        };
+        let cut = chances.worth(&short).best();
+        assert!(cut.contains(&4) && cut.len() > 1, "{cut:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn chances_sum_to_one_over_each_unit(
+            scores in proptest::collection::vec(-3.0f32..3.0, 12 * 12),
+        ) {
+            let (chances, _) = lattice(12, |s, e| scores[s * 12 + e - 1]).probabilities();
+            for unit in 0..12 {
+                let mut held = 0.0;
+                chances.each(|s, e| if (s..e).contains(&unit) { held += chances.get(s, e) });
+                prop_assert!((held - 1.0f32).abs() < 1e-3, "{held}");
+            }
+        }
+    }
 }

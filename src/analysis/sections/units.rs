@@ -210,7 +210,10 @@ fn begins(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote(_))
 }
 
-/// Blocks as units. Where blank lines separate the paragraphs of the source, lines that none
+/// No stretch has more units.
+const MOST: usize = 600;
+
+/// Blocks as units. What no part may begin with is one unit as long as it goes on. Where blank lines separate the paragraphs of the source, lines that none
 /// separates are one unit: a list without marks.
 fn gather(prose: &Prose, blocks: Range<usize>) -> Vec<Unit> {
     let doc = prose.doc();
@@ -228,13 +231,13 @@ fn gather(prose: &Prose, blocks: Range<usize>) -> Vec<Unit> {
         if tokens.is_empty() || !is_running(&all[block]) {
             continue;
         }
+        let begins = begins(&all[block].kind);
+        let continues = |last: &Unit| {
+            let is_line = joins && last.tokens.end == tokens.start && is_close(block);
+            is_line || !(begins || last.begins)
+        };
         match units.last_mut() {
-            Some(last)
-                if joins
-                    && last.tokens.end == tokens.start
-                    && block > blocks.start
-                    && is_close(block) =>
-            {
+            Some(last) if continues(last) => {
                 last.tokens.end = tokens.end;
                 last.is_lines = true;
             }
@@ -243,10 +246,28 @@ fn gather(prose: &Prose, blocks: Range<usize>) -> Vec<Unit> {
                 tokens,
                 bag: 0..0,
                 singles: 0,
-                begins: begins(&all[block].kind),
-                is_lines: !begins(&all[block].kind) || doc.slice(all[block].span).contains('\n'),
+                begins,
+                is_lines: !begins || doc.slice(all[block].span).contains('\n'),
             }),
         }
     }
-    units
+    coarsen(units)
+}
+
+/// Takes paragraphs of a huge text together, so that there are never more than [`MOST`] units.
+fn coarsen(units: Vec<Unit>) -> Vec<Unit> {
+    let step = units.len().div_ceil(MOST).max(1);
+    if step == 1 {
+        return units;
+    }
+    let together = units.chunks(step).filter_map(|chunk| {
+        let (first, last) = (chunk.first()?, chunk.last()?);
+        Some(Unit {
+            tokens: first.tokens.start..last.tokens.end,
+            begins: true,
+            is_lines: first.is_lines,
+            ..first.clone()
+        })
+    });
+    together.collect()
 }

@@ -112,3 +112,75 @@ pub(super) fn candidates(
     });
     (all, names.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{BlockKind, DocumentBuilder, Draft};
+
+    /// The candidates in a text of one paragraph.
+    fn found(text: &str) -> Vec<String> {
+        let mut builder = DocumentBuilder::new();
+        let mut draft = Draft::new(BlockKind::Paragraph);
+        draft.push(text, 0..text.len());
+        builder.push(draft);
+        let doc = builder.finish();
+        let prose = Prose::new(&doc);
+        let words = Words::new(&prose);
+        let phrases = phrases::find(&prose, &words, 0..prose.tokens().len());
+        phrases
+            .iter()
+            .map(|phrase| phrases::title(&prose, phrase))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, is: &[&str], is_not: &[&str]) {
+        let found = found(text);
+        for name in is {
+            assert!(found.iter().any(|f| f == name), "no {name} in {found:?}");
+        }
+        for name in is_not {
+            assert!(!found.iter().any(|f| f == name), "{name} in {found:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_whole_phrases() {
+        check(
+            "The old water mill on the river burned down.",
+            &["Old Water Mill"],
+            &["Water Mill", "Old Water", "Mill on", "The Old Water Mill"],
+        );
+        check(
+            "They spoke of the price of bread and of city-wide strikes.",
+            &["Price of Bread", "City-wide Strikes"],
+            &["Of the Price", "Bread and of"],
+        );
+        check(
+            "Mayor Ann Lee's plan failed.",
+            &["Mayor Ann Lee's Plan"],
+            &["Mayor Ann", "Ann Lee"],
+        );
+    }
+
+    #[test]
+    fn names_hold_no_bare_pronoun_or_verb_with_a_subject() {
+        check("It was theirs.", &[], &["It Was", "Was Theirs"]);
+        check(
+            "The council rejected new flood rules.",
+            &["New Flood Rules"],
+            &["Council Rejected"],
+        );
+        assert!(found("He said that they would be there.").is_empty());
+    }
+
+    #[test]
+    fn small_words_stay_small_inside() {
+        check(
+            "Repair of the north bridge began.",
+            &["Repair of the North Bridge"],
+            &[],
+        );
+    }
+}

@@ -62,6 +62,8 @@ struct Token {
     is_content: bool,
     /// Inside.
     is_inside: bool,
+    /// After white space: a name has some.
+    is_spaced: bool,
     /// A hyphen between two words.
     is_joint: bool,
     /// A verb with a subject: it may not come later than first.
@@ -109,8 +111,9 @@ fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
         return;
     }
     let mut stems = Stems::default();
-    let (mut length, mut small) = (0, 0);
+    let (mut length, mut small, mut gaps) = (0, 0, 0);
     for (at, token) in row.iter().enumerate() {
+        gaps += usize::from(at > 0 && token.is_spaced);
         length += token.words;
         let may_stand = token.is_content || token.is_inside;
         if !may_stand || length > LENGTH.1 || (at > 0 && token.is_finite) {
@@ -128,7 +131,7 @@ fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
             }
         }
         let is_open = at > 0 && token.is_ing && row[0].is_ing;
-        if token.ends && !is_open && length >= LENGTH.0 && stems.as_slice().len() >= 2 {
+        if token.ends && !is_open && gaps > 0 && length >= LENGTH.0 && stems.as_slice().len() >= 2 {
             found.push(Phrase {
                 tokens: start..start + at + 1,
                 stems,
@@ -166,6 +169,7 @@ impl Reader<'_> {
         Token {
             is_content,
             is_inside,
+            is_spaced: token.spaced,
             is_joint,
             is_finite,
             is_ing: self.has(at, ING),
