@@ -5,6 +5,8 @@
 
 pub mod charset;
 mod front_matter;
+#[cfg(feature = "html")]
+mod html;
 mod lines;
 mod markdown;
 mod mend;
@@ -55,6 +57,24 @@ enum Loader {
 
 /// Every format, in the order in which their contents are tried.
 pub const FORMATS: &[Format] = &[
+    #[cfg(feature = "html")]
+    Format {
+        name: "html",
+        about: "web pages, in reader mode",
+        extensions: &["html", "htm", "xhtml", "xht", "shtml"],
+        media_types: &["text/html", "application/xhtml+xml"],
+        sniff: html::sniff,
+        loader: Loader::Text(html::load),
+    },
+    #[cfg(feature = "html")]
+    Format {
+        name: "html-full",
+        about: "web pages, whole",
+        extensions: &[],
+        media_types: &[],
+        sniff: |_| Sniffed::Unknown,
+        loader: Loader::Text(html::load_full),
+    },
     Format {
         name: "md",
         about: "Markdown",

@@ -136,6 +136,20 @@ fn words(source: &str, range: Range<usize>, pieces: &mut Vec<Piece<'_>>) {
     }
 }
 
+/// `text` with its entities as the characters that they name, and without tags.
+#[cfg(feature = "html")]
+pub(super) fn unescape(text: &str) -> String {
+    let mut out = String::new();
+    for piece in pieces(text, 0..text.len()) {
+        match piece {
+            Piece::Words(range) => out.push_str(text.get(range).unwrap_or("")),
+            Piece::Entity(_, c) => out.push(c),
+            Piece::Tag(..) => {}
+        }
+    }
+    out
+}
+
 /// The entity at the start of `text`: its length and its character.
 fn entity(text: &str) -> Option<(usize, char)> {
     let window = text.as_bytes().get(1..)?;

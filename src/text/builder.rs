@@ -119,6 +119,11 @@ impl Draft {
 
     /// Appends words that stand for nothing in the source.
     pub fn push_words(&mut self, words: &str) {
+        if safe::plain_prefix(words) == words.len() {
+            self.filter = Filter::default();
+            self.text.push_str(words);
+            return;
+        }
         let shown = self.filtered(words);
         self.text.push_str(&shown);
     }
@@ -158,6 +163,14 @@ impl Draft {
     pub fn mark(&mut self, start: usize, kind: InlineKind) {
         let span = Span::new(start, self.text.len());
         if !span.is_empty() && self.text.is_char_boundary(start) {
+            self.inlines.push(Inline { span, kind });
+        }
+    }
+
+    /// Marks the text from byte `start` to byte `end` of the block, where both are boundaries.
+    pub fn mark_range(&mut self, start: usize, end: usize, kind: InlineKind) {
+        let span = Span::new(start, end.min(self.text.len()));
+        if !span.is_empty() && self.text.get(span.range()).is_some() {
             self.inlines.push(Inline { span, kind });
         }
     }

@@ -1,0 +1,362 @@
+//! What a page says of itself: JSON-LD, OpenGraph, `<meta>`, `<time>`, classes.
+
+use dom_query::{Document, NodeData, NodeRef};
+use serde_json::Value;
+
+use super::page::is_blank;
+
+/// The statements of a page, as raw as they stand in it.
+#[derive(Debug, Default)]
+pub(super) struct Statements {
+    /// `<meta>`: name or property in lower case, content.
+    pub metas: Vec<(String, String)>,
+    /// The text of `<title>`.
+    pub title: Option<String>,
+    /// The language of `<html>`.
+    pub language: Option<String>,
+    /// `<base href>`.
+    pub base: Option<String>,
+    /// `<link rel=canonical>`.
+    pub canonical: Option<String>,
+    /// Articles of JSON-LD.
+    pub articles: Vec<Article>,
+    /// Elements that may hold a date: machine's form or text, and how sure their names make it.
+    pub times: Vec<(String, Rank)>,
+    /// Elements that may hold an author's name, likewise.
+    pub authors: Vec<(String, Rank)>,
+}
+
+/// How sure an element's names are of what it holds; the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// `itemprop=datePublished`, `pubdate`, `rel=author`.
+    Stated,
+    /// A class that says so.
+    Named,
+    /// `<time>` alone, a class that only holds the word.
+    Bare,
+}
+
+/// An article as JSON-LD describes it.
+#[derive(Debug, Default)]
+pub(super) struct Article {
+    pub headline: Option<String>,
+    pub authors: Vec<String>,
+    pub published: Option<String>,
+    pub created: Option<String>,
+    pub publisher: Option<String>,
+    pub language: Option<String>,
+    /// Whether its type is one of articles rather than of pages.
+    pub is_article: bool,
+}
+
+impl Statements {
+    /// Reads a page's statements.
+    pub fn of(document: &Document) -> Self {
+        let mut found = Statements::default();
+        for node in document.root().descendants_it() {
+            let Some(name) = node.node_name() else {
+                continue;
+            };
+            found.element(&name, &node);
+        }
+        found
+    }
+
+    /// The content of the first `<meta>` of these names that has one, in the order of the names.
+    pub fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| {
+            let mut contents = self.metas.iter().filter(|(n, _)| n == name);
+            contents.find_map(|(_, c)| Some(c.trim()).filter(|c| !c.is_empty()))
+        })
+    }
+
+    fn element(&mut self, name: &str, node: &NodeRef<'_>) {
+        match name {
+            "meta" => {
+                let attribute = |name| node.attr(name).map(|a| a.trim().to_ascii_lowercase());
+                let key = attribute("property").or_else(|| attribute("name"));
+                let key = key.or_else(|| attribute("itemprop"));
+                if let (Some(key), Some(content)) = (key, node.attr("content"))
+                    && content.len() <= LONGEST
+                {
+                    self.metas.push((key, content.to_string()));
+                }
+            }
+            "title" if self.title.is_none() => self.title = text_of(node, LONGEST),
+            "html" => self.language = node.attr("lang").map(|l| l.to_string()),
+            "base" if self.base.is_none() => self.base = node.attr("href").map(|h| h.to_string()),
+            "link"
+                if node
+                    .attr("rel")
+                    .is_some_and(|r| r.eq_ignore_ascii_case("canonical")) =>
+            {
+                self.canonical = node.attr("href").map(|h| h.to_string());
+            }
+            "script" => {
+                let kind = node.attr("type").unwrap_or_default();
+                if kind.trim().eq_ignore_ascii_case("application/ld+json") {
+                    self.json(&node.text());
+                }
+            }
+            "time" => self.time(node),
+            _ => self.named(name, node),
+        }
+    }
+
+    fn time(&mut self, node: &NodeRef<'_>) {
+        let stated = node.has_attr("pubdate")
+            || node
+                .attr("itemprop")
+                .is_some_and(|i| i.contains("datePublished"));
+        let class = class_of(node);
+        let is_update = class.contains("update")
+            || class.contains("modif")
+            || node
+                .attr("itemprop")
+                .is_some_and(|i| i.contains("Modified"));
+        let rank = match stated {
+            true => Rank::Stated,
+            false if class.contains("publish") || class.contains("entry-date") => Rank::Named,
+            false => Rank::Bare,
+        };
+        let value = node
+            .attr("datetime")
+            .filter(|d| d.len() >= 8 && d.len() <= 80);
+        let value = value.map(|v| v.to_string()).or_else(|| text_of(node, 80));
+        if let Some(value) = value.filter(|_| !is_update) {
+            self.times.push((value, rank));
+        }
+    }
+
+    /// Elements whose attributes name what they hold.
+    fn named(&mut self, name: &str, node: &NodeRef<'_>) {
+        let itemprop = node.attr("itemprop").unwrap_or_default();
+        if itemprop.contains("datePublished") {
+            let value = node.attr("content").or_else(|| node.attr("datetime"));
+            let value = value.map(|v| v.to_string()).or_else(|| text_of(node, 80));
+            self.times.extend(value.map(|v| (v, Rank::Stated)));
+            return;
+        }
+        let is_author = itemprop
+            .split(is_blank)
+            .any(|i| i == "author" || i == "creator")
+            || node
+                .attr("rel")
+                .is_some_and(|r| r.split(is_blank).any(|r| r == "author"));
+        if is_author {
+            self.authors
+                .extend(text_of(node, 120).map(|a| (a, Rank::Stated)));
+            return;
+        }
+        if name == "body" || name == "article" || name == "main" {
+            return;
+        }
+        let class = class_of(node);
+        if class.is_empty() || class.len() > 200 {
+            return;
+        }
+        let has = |words: &[&str]| words.iter().any(|w| class.contains(w));
+        if has(&[
+            "author",
+            "byline",
+            "autor",
+            "writer",
+            "fn n",
+            "vcard",
+            "verfasser",
+        ]) && !has(&["comment", "bio", "box", "avatar", "img", "image", "photo"])
+        {
+            let is_sure = has(&[
+                "byline",
+                "author-name",
+                "author_name",
+                "authorname",
+                "post-author",
+                "article-author",
+                "article__author",
+                "entry-author",
+                "vcard",
+            ]);
+            let rank = if is_sure { Rank::Named } else { Rank::Bare };
+            self.authors.extend(text_of(node, 120).map(|a| (a, rank)));
+        } else if has(&[
+            "date",
+            "publish",
+            "posted",
+            "time",
+            "datum",
+            "fecha",
+            "meta",
+            "info",
+            "dachzeile",
+        ]) && !has(&["update", "modif", "comment", "related", "sidebar", "widget"])
+        {
+            let is_sure = has(&[
+                "publish",
+                "post-date",
+                "postdate",
+                "entry-date",
+                "article-date",
+                "article__date",
+                "posted-on",
+                "pubdate",
+                "date-published",
+            ]);
+            let rank = if is_sure { Rank::Named } else { Rank::Bare };
+            self.times.extend(text_of(node, 80).map(|t| (t, rank)));
+        }
+    }
+
+    /// The articles of a piece of JSON-LD, however it nests them.
+    fn json(&mut self, text: &str) {
+        if text.len() > 2_000_000 {
+            return;
+        }
+        let text = text
+            .trim()
+            .trim_start_matches("<![CDATA[")
+            .trim_end_matches("]]>");
+        let Ok(value) = serde_json::from_str::<Value>(text) else {
+            return;
+        };
+        let mut stack = vec![&value];
+        let mut seen = 0;
+        while let Some(value) = stack.pop() {
+            seen += 1;
+            if seen > 5000 {
+                return;
+            }
+            match value {
+                Value::Array(values) => stack.extend(values.iter().rev()),
+                Value::Object(object) => {
+                    if let Some(article) = article(object) {
+                        self.articles.push(article);
+                    }
+                    for key in [
+                        "@graph",
+                        "mainEntity",
+                        "mainEntityOfPage",
+                        "itemListElement",
+                        "item",
+                    ] {
+                        stack.extend(object.get(key));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Longest content of a `<meta>` or `<title>` that is read, in bytes.
+const LONGEST: usize = 4000;
+
+fn class_of(node: &NodeRef<'_>) -> String {
+    let mut class = node
+        .attr("class")
+        .map_or_else(String::new, |c| c.to_ascii_lowercase());
+    if let Some(id) = node.attr("id") {
+        class.push(' ');
+        class.push_str(&id.to_ascii_lowercase());
+    }
+    class
+}
+
+/// The text in an element, white space levelled; `None` where it is empty or longer than `most`
+/// bytes.
+fn text_of(node: &NodeRef<'_>, most: usize) -> Option<String> {
+    let mut text = String::new();
+    let nodes = std::iter::once(*node).chain(node.descendants_it());
+    let mut seen = 0;
+    for inner in nodes {
+        seen += 1;
+        if seen > 60 {
+            return None;
+        }
+        let unseen = inner
+            .node_name()
+            .is_some_and(|n| matches!(&*n, "script" | "style"));
+        if unseen {
+            return None;
+        }
+        inner.query(|n| {
+            if let NodeData::Text { contents } = &n.data {
+                text.push_str(contents);
+                text.push(' ');
+            }
+        });
+        if text.len() > most * 4 {
+            return None;
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ").replace(" ,", ",");
+    (!text.is_empty() && text.len() <= most).then_some(text)
+}
+
+fn article(object: &serde_json::Map<String, Value>) -> Option<Article> {
+    let kinds = strings(object.get("@type")?);
+    let is_article = kinds.iter().any(|k| {
+        k.ends_with("Article")
+            || k.ends_with("Posting")
+            || matches!(k.as_str(), "Report" | "Review" | "Recipe" | "VideoObject")
+    });
+    let is_page = kinds.iter().any(|k| k.ends_with("Page"));
+    if !is_article && !is_page {
+        return None;
+    }
+    let string = |key: &str| object.get(key).and_then(Value::as_str).map(unescaped);
+    Some(Article {
+        headline: string("headline").or_else(|| string("name")),
+        authors: object.get("author").map(names).unwrap_or_default(),
+        published: string("datePublished"),
+        created: string("dateCreated"),
+        publisher: object
+            .get("publisher")
+            .map(names)
+            .and_then(|n| n.into_iter().next()),
+        language: string("inLanguage"),
+        is_article,
+    })
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(one) => vec![one.clone()],
+        Value::Array(many) => many
+            .iter()
+            .filter_map(|v| v.as_str().map(str::to_owned))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of people or bodies in JSON-LD.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(one) => vec![unescaped(one)],
+        Value::Array(many) => many.iter().take(12).flat_map(one_name).collect(),
+        other => one_name(other).into_iter().collect(),
+    }
+}
+
+fn one_name(value: &Value) -> Option<String> {
+    match value {
+        Value::String(one) => Some(unescaped(one)),
+        Value::Object(object) => match object.get("name")? {
+            Value::String(name) => Some(unescaped(name)),
+            Value::Array(many) => many.first().and_then(Value::as_str).map(unescaped),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Some sites write HTML's entities into JSON.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.trim().to_owned();
+    }
+    super::super::tags::unescape(text).trim().to_owned()
+}

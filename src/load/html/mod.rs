@@ -1,0 +1,148 @@
+//! Web pages in reader mode: the article without what surrounds it.
+//!
+//! The [`page`] is cut into pieces; two extractors give their [`votes`] on each; with what its
+//! [`features`] tell, the [`choice`] is made piece by piece. What the page says of itself
+//! ([`meta`]) becomes title, byline and date.
+
+mod authors;
+mod choice;
+mod dates;
+mod features;
+mod hints;
+mod links;
+mod meta;
+mod page;
+mod table;
+mod title;
+mod votes;
+mod write;
+
+use super::Sniffed;
+use crate::source::Input;
+use crate::text::DocumentBuilder;
+
+/// Pages of more elements or deeper ones are not given to the extractors, which recurse.
+const DEEPEST: u32 = 400;
+/// Bytes of the largest page that is given to the extractors.
+const LARGEST: usize = 3 * 1024 * 1024;
+
+/// Looks for the beginning of a page.
+pub(super) fn sniff(bytes: &[u8]) -> Sniffed {
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    let begins = ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|s| text.starts_with(s));
+    let is_xhtml =
+        (text.starts_with("<?xml") || text.starts_with("<!--")) && text.contains("<html");
+    if begins || is_xhtml {
+        Sniffed::Certainly
+    } else if text.starts_with('<') && text.contains("</") {
+        Sniffed::Probably
+    } else {
+        Sniffed::Unknown
+    }
+}
+
+/// Reads a page in reader mode.
+pub(super) fn load(source: &str, input: &Input) -> DocumentBuilder {
+    read(source, input, true)
+}
+
+/// Reads a page whole.
+pub(super) fn load_full(source: &str, input: &Input) -> DocumentBuilder {
+    read(source, input, false)
+}
+
+fn read(source: &str, input: &Input, is_reader: bool) -> DocumentBuilder {
+    let document = dom_query::Document::from(source);
+    let pieces = page::pieces(&document);
+    let statements = meta::Statements::of(&document);
+    let site = statements.meta(&[
+        "og:site_name",
+        "application-name",
+        "al:android:app_name",
+        "twitter:site",
+    ]);
+    let site = site.map(|s| s.trim_start_matches('@').to_owned());
+    let title = title::find(&statements, &pieces, site.as_deref());
+    let mut builder = DocumentBuilder::new();
+    let kept = if is_reader {
+        let votes = votes(source, &document, &pieces);
+        choice::choose(&pieces, &votes, title.piece)
+    } else {
+        vec![true; pieces.len()]
+    };
+    let kept = match choice::is_article(&pieces, &kept) {
+        true => kept,
+        false => {
+            if is_reader {
+                builder
+                    .notices
+                    .push("no article found in this page: it is shown whole".to_owned());
+            }
+            vec![true; pieces.len()]
+        }
+    };
+    let links = links::Links::new(input.address.as_deref(), &statements);
+    describe(
+        &mut builder,
+        &statements,
+        &pieces,
+        &kept,
+        &title,
+        site,
+        links.address(),
+    );
+    write::write(&mut builder, &pieces, &kept, &title, &links);
+    builder
+}
+
+/// The extractors' votes; none on a page that is too deep or too large for them.
+fn votes(source: &str, document: &dom_query::Document, pieces: &[page::Piece]) -> votes::Votes {
+    let is_deep = page::is_deeper(document, DEEPEST);
+    if is_deep || source.len() > LARGEST {
+        return votes::Votes::none(pieces.len());
+    }
+    votes::ask(source, document, pieces)
+}
+
+/// Title, byline, date and what else the page says of itself.
+fn describe(
+    builder: &mut DocumentBuilder,
+    page: &meta::Statements,
+    pieces: &[page::Piece],
+    kept: &[bool],
+    title: &title::Title,
+    site: Option<String>,
+    address: Option<&str>,
+) {
+    let head = choice::head(pieces, kept, title.piece);
+    let lines: Vec<&str> = head
+        .iter()
+        .map(|p| p.text.as_str())
+        .filter(|t| t.len() < 200)
+        .collect();
+    let metadata = &mut builder.metadata;
+    metadata.title = title.text.clone();
+    metadata.byline = authors::find(page, &head, site.as_deref());
+    metadata.date = dates::find(page, address, &lines);
+    let described = page.meta(&[
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+    ]);
+    let summary = described.map(super::tags::unescape);
+    // What is cut off or short is written for search engines.
+    metadata.standfirst = summary.filter(|s| {
+        (40..=400).contains(&s.len()) && !s.trim_end().ends_with(['…', ']']) && !s.ends_with("...")
+    });
+    let publisher = || page.articles.iter().find_map(|a| a.publisher.clone());
+    metadata.site = site.or_else(publisher);
+    let language = page.language.clone();
+    let language = language.or_else(|| page.articles.iter().find_map(|a| a.language.clone()));
+    metadata.language = language.filter(|l| l.len() <= 12);
+    metadata.address = address.map(str::to_owned);
+}

@@ -1,0 +1,190 @@
+//! The headline of a page.
+
+use super::meta::Statements;
+use super::page::{Kind, Piece};
+
+/// The title, and the piece that says it.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    pub text: Option<String>,
+    pub piece: Option<usize>,
+}
+
+/// Marks between a headline and the name of the site.
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " : ", " ‹ ", " › ",
+    " > ", ": ",
+];
+
+/// Finds the headline: the heading that the page's statements repeat; failing one, what they say
+/// without the name of the site.
+pub(super) fn find(page: &Statements, pieces: &[Piece], site: Option<&str>) -> Title {
+    let article = page
+        .articles
+        .iter()
+        .find(|a| a.is_article && a.headline.is_some());
+    let headline = article.and_then(|a| a.headline.as_deref());
+    let og = page.meta(&[
+        "og:title",
+        "twitter:title",
+        "title",
+        "dc.title",
+        "sailthru.title",
+        "headline",
+    ]);
+    let stated: Vec<String> = [page.title.as_deref(), og, headline]
+        .into_iter()
+        .flatten()
+        .map(level)
+        .collect();
+    if let Some(at) = repeated_heading(&stated, pieces, site) {
+        return Title {
+            text: Some(one_line(&pieces[at].text)),
+            piece: Some(at),
+        };
+    }
+    let og = og.map(|t| without_site(t, site));
+    let title = page.title.as_deref().map(|t| without_site(t, site));
+    let only_h1 = || {
+        let mut all = pieces.iter().filter(|p| p.kind == Kind::Heading(1));
+        all.next()
+            .filter(|_| all.next().is_none())
+            .map(|p| one_line(&p.text))
+    };
+    let text = og
+        .or_else(|| headline.map(str::to_owned))
+        .or_else(only_h1)
+        .or(title)
+        .or_else(|| {
+            pieces
+                .iter()
+                .find(|p| p.kind == Kind::Heading(1))
+                .map(|p| one_line(&p.text))
+        })
+        .map(|t| one_line(&t))
+        .filter(|t| !t.is_empty());
+    let wanted = text.as_deref().map(level);
+    let piece = wanted.and_then(|wanted| {
+        let first = pieces.iter().take(400);
+        first
+            .into_iter()
+            .position(|p| p.text.len() < 400 && level(&p.text) == wanted)
+    });
+    Title { text, piece }
+}
+
+/// The heading whose words a statement repeats: the widest, of those the longest.
+fn repeated_heading(stated: &[String], pieces: &[Piece], site: Option<&str>) -> Option<usize> {
+    let site = site.map(level).unwrap_or_default();
+    let mut best: Option<(u32, usize)> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        let Kind::Heading(depth) = piece.kind else {
+            continue;
+        };
+        if piece.text.len() > 400 {
+            continue;
+        }
+        let text = level(&piece.text);
+        let words = text.split(' ').count();
+        if text.chars().count() < 4 || text == site {
+            continue;
+        }
+        let score = stated.iter().enumerate().map(|(rank, statement)| {
+            let is_edge = statement.starts_with(&text) || statement.ends_with(&text);
+            let is_most = text.len() * 3 >= statement.len();
+            let cut = statement.trim_end_matches(['…', '.']).trim_end();
+            let is_cut = cut.len() > 20 && text.starts_with(cut);
+            let score = match (is_edge && is_most, is_cut) {
+                (true, _) if text == *statement => 40,
+                (true, _) => 30,
+                (false, true) => 25,
+                (false, false) if words > 2 && is_most && statement.contains(&text) => 20,
+                _ => 0,
+            };
+            score + u32::from(rank == 2 && score > 0)
+        });
+        let score = score.max().unwrap_or(0);
+        if score < 20 {
+            continue;
+        }
+        let length = (text.len() as u32).min(99);
+        let score = score * 1000 + length * 4 + 40 * (6 - u32::from(depth));
+        if best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// A title without the name of the site before or after it.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let mut title = title.trim().to_owned();
+    let site = site.map(level).filter(|s| !s.is_empty());
+    for _ in 0..2 {
+        let Some((before, after)) = split_last(&title) else {
+            break;
+        };
+        let (b, a) = (level(before), level(after));
+        let is_site = |part: &str| {
+            site.as_deref().is_some_and(|s| {
+                part == s || (part.len() > 3 && (s.contains(part) || part.contains(s)))
+            })
+        };
+        if is_site(&a) {
+            title = before.to_owned();
+        } else if let Some((first, rest)) = split_first(&title).filter(|(f, _)| is_site(&level(f)))
+        {
+            let _ = first;
+            title = rest.to_owned();
+        } else if site.is_none()
+            && a.split(' ').count() <= 4
+            && b.split(' ').count() >= a.split(' ').count() + 2
+        {
+            title = before.to_owned();
+        } else {
+            break;
+        }
+    }
+    title
+}
+
+fn split_last(title: &str) -> Option<(&str, &str)> {
+    let found = SEPARATORS
+        .iter()
+        .filter(|s| **s != ": ")
+        .filter_map(|s| title.rfind(s).map(|at| (at, s.len())));
+    let (at, length) = found.max()?;
+    Some((title.get(..at)?.trim(), title.get(at + length..)?.trim()))
+}
+
+fn split_first(title: &str) -> Option<(&str, &str)> {
+    let found = SEPARATORS
+        .iter()
+        .filter_map(|s| title.find(s).map(|at| (at, s.len())));
+    let (at, length) = found.min()?;
+    Some((title.get(..at)?.trim(), title.get(at + length..)?.trim()))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text in lower case, white space, quotation marks and dashes levelled.
+pub(super) fn level(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '‘' | '’' | '‚' | '`' => out.push('\''),
+            '“' | '”' | '„' | '«' | '»' => out.push('"'),
+            '–' | '—' | '−' | '‐' => out.push('-'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
