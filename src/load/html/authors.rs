@@ -29,46 +29,90 @@ const AUTHORS: &[&str] = &[
 ];
 
 /// The byline of a page: what it states for machines, then marked elements, then words like "By
-/// Ann Lee" near its head.
-pub(super) fn find(page: &Statements, head: &[&Piece], site: Option<&str>) -> Option<String> {
-    let site = site.map(level).unwrap_or_default();
-    let good = |name: &str| clean(name, &site);
-    for article in page.articles.iter().filter(|a| a.is_article) {
-        if let Some(names) = joined(article.authors.iter().map(String::as_str), good) {
-            return Some(names);
-        }
-    }
-    let metas = AUTHORS.iter().find_map(|name| {
-        let contents = page.metas.iter().filter(|(n, _)| n == name);
-        joined(contents.map(|(_, c)| c.as_str()), good)
-    });
+/// Ann Lee" near its head. The site itself is an author only where nobody else is.
+pub(super) fn find(
+    page: &Statements,
+    head: &[&Piece],
+    pieces: &[Piece],
+    site: Option<&str>,
+) -> Option<String> {
+    let publishers = page.articles.iter().filter_map(|a| a.publisher.as_deref());
+    let sites: Vec<String> = site.into_iter().chain(publishers).map(level).collect();
+    let good = |name: &str| clean(name).filter(|n| !sites.contains(&level(n)));
+    let machine = |good: &dyn Fn(&str) -> Option<String>| {
+        let articles = page.articles.iter().filter(|a| !a.authors.is_empty());
+        let named = |id: &str| {
+            let person = page.people.iter().find(|(known, _)| known == id);
+            person.map_or(id.to_owned(), |(_, name)| name.clone())
+        };
+        articles
+            .filter_map(|a| joined(a.authors.iter().map(|n| named(n)), good))
+            .next()
+            .or_else(|| {
+                AUTHORS.iter().find_map(|name| {
+                    let contents = page.metas.iter().filter(|(n, _)| n == name);
+                    joined(contents.map(|(_, c)| c.clone()), good)
+                })
+            })
+    };
     let marked = |rank: Rank| {
         let of_rank = page.authors.iter().filter(move |(_, r)| *r == rank);
         of_rank.filter_map(|(name, _)| good(name)).next()
     };
     let twitter = || {
         let label = page.meta(&["twitter:label1"])?;
-        let is_author = [
+        let labels = [
             "writ", "verf", "écrit", "escr", "auth", "autor", "scritto", "geschr",
-        ]
-        .iter()
-        .any(|w| level(label).starts_with(w));
+        ];
+        let is_author = labels.iter().any(|w| level(label).starts_with(w));
         good(page.meta(&["twitter:data1"]).filter(|_| is_author)?)
     };
-    metas
+    let one_person = || match page.people.as_slice() {
+        [(_, name)] => good(name),
+        _ => None,
+    };
+    machine(&good)
         .or_else(twitter)
         .or_else(|| marked(Rank::Stated))
         .or_else(|| marked(Rank::Named))
+        .or_else(one_person)
         .or_else(|| head.iter().find_map(|p| in_words(&p.text, &good)))
         .or_else(|| marked(Rank::Bare))
+        .or_else(|| pieces.iter().find_map(|p| after_label(&p.text, &good)))
+        .or_else(|| machine(&|name| clean(name)))
 }
 
-fn joined<'n>(
-    names: impl Iterator<Item = &'n str>,
-    good: impl Fn(&str) -> Option<String>,
+/// The name behind a label like "Author:" in a short text.
+fn after_label(text: &str, good: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    const LABELS: &[&str] = &[
+        "Autor:",
+        "Autorin:",
+        "Author:",
+        "Auteur :",
+        "Auteur:",
+        "Text:",
+        "Autore:",
+        "Redaktion:",
+        "Von:",
+    ];
+    if text.len() > 400 {
+        return None;
+    }
+    text.lines().find_map(|line| {
+        let found = LABELS
+            .iter()
+            .find_map(|label| line.find(label).map(|at| at + label.len()));
+        let name = line.get(found?..)?.trim();
+        good(name.get(..60).unwrap_or(name)).filter(|n| n.starts_with(char::is_uppercase))
+    })
+}
+
+fn joined(
+    names: impl Iterator<Item = String>,
+    good: &dyn Fn(&str) -> Option<String>,
 ) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
-    for name in names.filter_map(good) {
+    for name in names.filter_map(|n| good(&n)) {
         if !kept.contains(&name) && kept.len() < 8 {
             kept.push(name);
         }
@@ -76,8 +120,8 @@ fn joined<'n>(
     (!kept.is_empty()).then(|| kept.join(", "))
 }
 
-/// A name as it can be shown; `None` for what is none: an address, the site itself, a label.
-fn clean(name: &str, site: &str) -> Option<String> {
+/// A name as it can be shown; `None` for what is none: an address, a label.
+fn clean(name: &str) -> Option<String> {
     let mut name = name.trim();
     if let Some((first, rest)) = name.split_once([' ', '\u{A0}', ':'])
         && words::BY_WORDS.has(words::core(first))
@@ -85,6 +129,22 @@ fn clean(name: &str, site: &str) -> Option<String> {
         name = rest.trim_start_matches([':', ' ', '\u{A0}']);
     }
     for label in [
+        "Post author",
+        "Zeige alle Beiträge von",
+        "Zeige alle Artikel von",
+        "Alle Beiträge von",
+        "Alles von",
+        "View all posts by",
+        "Posts by",
+        "Eingestellt von",
+        "Erstellt von",
+        "Gespeichert von",
+        "Ein Interview von",
+        "Eine Kolumne von",
+        "Voir tous les articles de",
+        "Ver todas las entradas de",
+        "Profil von",
+        "By",
         "Written by",
         "written by",
         "Geschrieben von",
@@ -141,6 +201,8 @@ fn clean(name: &str, site: &str) -> Option<String> {
     if let Some(at) = cut {
         kept = kept.get(..at).unwrap_or(kept);
     }
+    let kept = kept.split(" @").next().unwrap_or(kept);
+    let kept = kept.split(" am ").next().unwrap_or(kept);
     let kept = kept.trim_matches([',', ' ', '-', '–', '—', '.', ':', '/', '@']);
     let leveled = level(kept);
     const LABELS: &[&str] = &[
@@ -185,7 +247,7 @@ fn clean(name: &str, site: &str) -> Option<String> {
     let count = kept.split_whitespace().count();
     let is_name =
         letters >= 3 && begins && count <= 14 && kept.len() <= 120 && !words::ends_sentence(kept);
-    (is_name && !is_label && !is_address && (site.is_empty() || leveled != site))
+    (is_name && !is_label && !is_address)
         .then(|| kept.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -195,7 +257,21 @@ fn in_words(text: &str, good: &impl Fn(&str) -> Option<String>) -> Option<String
         return None;
     }
     text.lines().find_map(|line| {
-        let (first, rest) = line.trim().split_once([' ', '\u{A0}'])?;
+        let line = line.trim();
+        let line = [
+            "Posted ",
+            "Written ",
+            "Erstellt ",
+            "Geschrieben ",
+            "Veröffentlicht ",
+            "Ein Beitrag ",
+            "Eine Kolumne ",
+            "---- ",
+        ]
+        .iter()
+        .find_map(|label| line.strip_prefix(label))
+        .unwrap_or(line);
+        let (first, rest) = line.split_once([' ', '\u{A0}'])?;
         let is_by = matches!(
             words::core(first).to_lowercase().as_str(),
             "by" | "von"

@@ -27,8 +27,8 @@ static WEIGHTS: LazyLock<(Vec<f32>, f32)> = LazyLock::new(|| {
 /// A piece is kept above this log-odds: 0.6 as a probability.
 const KEPT: f32 = 0.405;
 
-/// Which pieces are the article's, without its headline.
-pub(super) fn choose(pieces: &[Piece], votes: &Votes, title: Option<usize>) -> Vec<bool> {
+/// Which pieces are the article's.
+pub(super) fn choose(pieces: &[Piece], votes: &Votes) -> Vec<bool> {
     let (weights, bias) = &*WEIGHTS;
     let numbers = features::of(pieces, votes);
     let mut kept: Vec<bool> = numbers
@@ -39,7 +39,6 @@ pub(super) fn choose(pieces: &[Piece], votes: &Votes, title: Option<usize>) -> V
         })
         .collect();
     only_inner_rules(pieces, &mut kept);
-    without_title(pieces, &mut kept, title);
     without_empty_headings(pieces, &mut kept);
     kept
 }
@@ -56,7 +55,7 @@ fn only_inner_rules(pieces: &[Piece], kept: &mut [bool]) {
 }
 
 /// The headline is metadata, wherever the page repeats it.
-fn without_title(pieces: &[Piece], kept: &mut [bool], title: Option<usize>) {
+pub(super) fn without_title(pieces: &[Piece], kept: &mut [bool], title: Option<usize>) {
     let Some(title) = title else { return };
     let wanted = level(&pieces[title].text);
     for (piece, kept) in pieces.iter().zip(kept.iter_mut()) {

@@ -8,22 +8,92 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::meta::{Rank, Statements};
+use super::page::Piece;
+use super::title::{Title, level};
 
-/// The best date of a page: what it states for machines, then marked elements, its address, and
-/// the text near its head.
-pub(super) fn find(page: &Statements, address: Option<&str>, head: &[&str]) -> Option<String> {
-    let stated = stated(page);
-    let times = |rank: Rank| {
-        let times = page.times.iter().filter(move |(_, r)| *r == rank);
-        times.filter_map(|(text, _)| day(text)).next()
+/// The best date of a page: what it states for machines, then marked elements near the headline,
+/// its address, and the text around its head.
+pub(super) fn find(
+    page: &Statements,
+    address: Option<&str>,
+    head: &[&str],
+    pieces: &[Piece],
+    title: &Title,
+) -> Option<String> {
+    let headline = title.text.as_deref().map(level);
+    let headline = headline.and_then(|wanted| {
+        let found = page.headings.iter().find(|(text, _)| *text == wanted);
+        found.map(|(_, at)| *at)
+    });
+    let times = |rank: Rank, is_near: bool| {
+        let times = page.times.iter().filter(|t| t.rank == rank);
+        let days = times.filter_map(|t| Some((distance(t.at, headline), day(&t.text)?)));
+        let nearest = days.min_by_key(|(distance, _)| *distance);
+        nearest
+            .filter(|(d, _)| !is_near || *d < NEAR)
+            .map(|(_, day)| day)
     };
-    stated
-        .or_else(|| times(Rank::Stated))
+    // A machine's time may be of another zone than the day that readers see.
+    let shown = || {
+        let near = page
+            .times
+            .iter()
+            .filter(|t| distance(t.at, headline) < NEAR);
+        let near = near.filter_map(|t| day(&t.text));
+        near.chain(head.iter().filter_map(|text| day(text)))
+            .collect::<Vec<_>>()
+    };
+    let as_shown = |stated: String| {
+        if address.and_then(in_address).as_ref() == Some(&stated) {
+            return stated;
+        }
+        let neighbour = shown().into_iter().find(|day| is_next_day(&stated, day));
+        neighbour.unwrap_or(stated)
+    };
+    stated(page)
+        .map(as_shown)
+        .or_else(|| times(Rank::Stated, false))
         .or_else(|| address.and_then(in_address))
-        .or_else(|| times(Rank::Named))
+        .or_else(|| times(Rank::Named, true))
+        .or_else(|| times(Rank::Bare, true))
         .or_else(|| head.iter().find_map(|text| day(text)))
-        .or_else(|| times(Rank::Bare))
+        .or_else(|| times(Rank::Named, false))
+        .or_else(|| times(Rank::Bare, false))
         .or_else(|| page.meta(LATER).and_then(day))
+        .or_else(|| in_text(pieces, title.piece))
+        .or_else(|| page.title.as_deref().and_then(day))
+        .or_else(|| page.meta(&["description", "og:description"]).and_then(day))
+}
+
+/// Nodes between the headline and what stands near it.
+const NEAR: usize = 120;
+
+/// How far a node is from the headline; what stands before it is three times as far.
+fn distance(at: usize, headline: Option<usize>) -> usize {
+    match headline {
+        Some(headline) if at < headline => (headline - at) * 3,
+        Some(headline) => at - headline,
+        None => at,
+    }
+}
+
+/// Whether two days follow each other, in either order.
+fn is_next_day(one: &str, other: &str) -> bool {
+    let date = |text: &str| text.parse::<jiff::civil::Date>().ok();
+    match (date(one), date(other)) {
+        (Some(one), Some(other)) => {
+            one.tomorrow().ok() == Some(other) || other.tomorrow().ok() == Some(one)
+        }
+        _ => false,
+    }
+}
+
+/// The first day in the page's short texts after the headline, else before it.
+fn in_text(pieces: &[Piece], title: Option<usize>) -> Option<String> {
+    let (before, after) = pieces.split_at(title.unwrap_or(0).min(pieces.len()));
+    let short = after.iter().chain(before).filter(|p| p.text.len() < 120);
+    let long = after.iter().take(40).filter_map(|p| p.text.get(..40));
+    short.map(|p| p.text.as_str()).chain(long).find_map(day)
 }
 
 /// Names of `<meta>` that state when a page was first published.
@@ -81,8 +151,9 @@ const LATER: &[&str] = &[
 fn stated(page: &Statements) -> Option<String> {
     let articles = || page.articles.iter().filter(|a| a.is_article);
     let published = articles().filter_map(|a| a.published.as_deref());
-    published
-        .chain(PUBLISHED.iter().filter_map(|name| page.meta(&[name])))
+    let metas = PUBLISHED.iter().filter_map(|name| page.meta(&[name]));
+    metas
+        .chain(published)
         .chain(page.articles.iter().filter_map(|a| a.published.as_deref()))
         .chain(articles().filter_map(|a| a.created.as_deref()))
         .find_map(day)
@@ -114,9 +185,6 @@ enum Word {
 pub(super) fn day(text: &str) -> Option<String> {
     let text = text.trim();
     if let Some(day) = iso(text) {
-        return Some(day);
-    }
-    if let Some(day) = in_address(text).filter(|_| !text.contains("http")) {
         return Some(day);
     }
     let words: Vec<Word> = text
@@ -218,11 +286,8 @@ fn iso(text: &str) -> Option<String> {
 
 /// The day in the path of an address: `/2014/05/12/`, `-2014-05-12`, `/20140512`.
 fn in_address(address: &str) -> Option<String> {
-    let fields: Vec<&str> = address
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|f| !f.is_empty())
-        .take(60)
-        .collect();
+    let path = address.split(['?', '#', ';']).next().unwrap_or(address);
+    let fields: Vec<&str> = path.split(['/', '-', '_', '.']).take(80).collect();
     let parse = |f: &str| f.parse::<u32>().ok();
     let three = fields.windows(3).find_map(|w| {
         let shape = (w[0].len(), w[1].len(), w[2].len());
@@ -282,10 +347,6 @@ mod tests {
         );
         assert_eq!(
             in_address("https://x.org/a-20140512.html").as_deref(),
-            Some("2014-05-12")
-        );
-        assert_eq!(
-            in_address("https://x.org/2014/05/title-12").as_deref(),
             Some("2014-05-12")
         );
         assert_eq!(in_address("https://x.org/12345678"), None);

@@ -20,8 +20,14 @@ pub(super) struct Statements {
     pub canonical: Option<String>,
     /// Articles of JSON-LD.
     pub articles: Vec<Article>,
-    /// Elements that may hold a date: machine's form or text, and how sure their names make it.
-    pub times: Vec<(String, Rank)>,
+    /// Elements that may hold a date.
+    pub times: Vec<Time>,
+    /// Headings in lower case, with their place among the page's nodes.
+    pub headings: Vec<(String, usize)>,
+    /// People of JSON-LD by their `@id`.
+    pub people: Vec<(String, String)>,
+    /// The place of the node that is read.
+    at: usize,
     /// Elements that may hold an author's name, likewise.
     pub authors: Vec<(String, Rank)>,
 }
@@ -35,6 +41,17 @@ pub(super) enum Rank {
     Named,
     /// `<time>` alone, a class that only holds the word.
     Bare,
+}
+
+/// An element that may hold a date.
+#[derive(Debug)]
+pub(super) struct Time {
+    /// Its machine's form or its text.
+    pub text: String,
+    /// How sure its names are.
+    pub rank: Rank,
+    /// Its place among the page's nodes.
+    pub at: usize,
 }
 
 /// An article as JSON-LD describes it.
@@ -54,7 +71,8 @@ impl Statements {
     /// Reads a page's statements.
     pub fn of(document: &Document) -> Self {
         let mut found = Statements::default();
-        for node in document.root().descendants_it() {
+        for (at, node) in document.root().descendants_it().enumerate() {
+            found.at = at;
             let Some(name) = node.node_name() else {
                 continue;
             };
@@ -100,8 +118,18 @@ impl Statements {
                 }
             }
             "time" => self.time(node),
+            "h1" | "h2" | "h3" => {
+                let text = text_of(node, 400).map(|t| super::title::level(&t));
+                self.headings.extend(text.map(|t| (t, self.at)));
+                self.named(name, node);
+            }
             _ => self.named(name, node),
         }
+    }
+
+    fn push_time(&mut self, text: String, rank: Rank) {
+        let at = self.at;
+        self.times.push(Time { text, rank, at });
     }
 
     fn time(&mut self, node: &NodeRef<'_>) {
@@ -125,7 +153,7 @@ impl Statements {
             .filter(|d| d.len() >= 8 && d.len() <= 80);
         let value = value.map(|v| v.to_string()).or_else(|| text_of(node, 80));
         if let Some(value) = value.filter(|_| !is_update) {
-            self.times.push((value, rank));
+            self.push_time(value, rank);
         }
     }
 
@@ -134,8 +162,11 @@ impl Statements {
         let itemprop = node.attr("itemprop").unwrap_or_default();
         if itemprop.contains("datePublished") {
             let value = node.attr("content").or_else(|| node.attr("datetime"));
+            let value = value.or_else(|| node.attr("title").filter(|t| t.len() >= 8));
             let value = value.map(|v| v.to_string()).or_else(|| text_of(node, 80));
-            self.times.extend(value.map(|v| (v, Rank::Stated)));
+            if let Some(value) = value {
+                self.push_time(value, Rank::Stated);
+            }
             return;
         }
         let is_author = itemprop
@@ -204,7 +235,28 @@ impl Statements {
                 "date-published",
             ]);
             let rank = if is_sure { Rank::Named } else { Rank::Bare };
-            self.times.extend(text_of(node, 80).map(|t| (t, rank)));
+            let text = text_of(node, 80);
+            let text = text.or_else(|| {
+                node.attr("title")
+                    .map(|t| t.to_string())
+                    .filter(|t| t.len() <= 80)
+            });
+            if let Some(text) = text {
+                self.push_time(text, rank);
+            }
+        }
+    }
+
+    fn person(&mut self, object: &serde_json::Map<String, Value>) {
+        let string = |key: &str| object.get(key).and_then(Value::as_str);
+        let is_person = object
+            .get("@type")
+            .map(strings)
+            .unwrap_or_default()
+            .iter()
+            .any(|t| t == "Person");
+        if let (true, Some(id), Some(name)) = (is_person, string("@id"), string("name")) {
+            self.people.push((id.to_owned(), unescaped(name)));
         }
     }
 
@@ -233,6 +285,7 @@ impl Statements {
                     if let Some(article) = article(object) {
                         self.articles.push(article);
                     }
+                    self.person(object);
                     for key in [
                         "@graph",
                         "mainEntity",
@@ -344,10 +397,11 @@ fn names(value: &Value) -> Vec<String> {
 fn one_name(value: &Value) -> Option<String> {
     match value {
         Value::String(one) => Some(unescaped(one)),
-        Value::Object(object) => match object.get("name")? {
-            Value::String(name) => Some(unescaped(name)),
-            Value::Array(many) => many.first().and_then(Value::as_str).map(unescaped),
-            _ => None,
+        Value::Object(object) => match object.get("name") {
+            Some(Value::String(name)) => Some(unescaped(name)),
+            Some(Value::Array(many)) => many.first().and_then(Value::as_str).map(unescaped),
+            // A reference to a person told elsewhere.
+            _ => object.get("@id").and_then(Value::as_str).map(str::to_owned),
         },
         _ => None,
     }

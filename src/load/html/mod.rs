@@ -66,25 +66,20 @@ fn read(source: &str, input: &Input, is_reader: bool) -> DocumentBuilder {
         "twitter:site",
     ]);
     let site = site.map(|s| s.trim_start_matches('@').to_owned());
-    let title = title::find(&statements, &pieces, site.as_deref());
+    let mut kept = match is_reader {
+        true => choice::choose(&pieces, &votes(source, &document, &pieces)),
+        false => vec![true; pieces.len()],
+    };
+    let title = title::find(&statements, &pieces, &kept, site.as_deref());
     let mut builder = DocumentBuilder::new();
-    let kept = if is_reader {
-        let votes = votes(source, &document, &pieces);
-        choice::choose(&pieces, &votes, title.piece)
-    } else {
-        vec![true; pieces.len()]
-    };
-    let kept = match choice::is_article(&pieces, &kept) {
-        true => kept,
-        false => {
-            if is_reader {
-                builder
-                    .notices
-                    .push("no article found in this page: it is shown whole".to_owned());
-            }
-            vec![true; pieces.len()]
-        }
-    };
+    if !choice::is_article(&pieces, &kept) {
+        builder
+            .notices
+            .push("no article found in this page: it is shown whole".to_owned());
+        kept.fill(true);
+    } else if is_reader {
+        choice::without_title(&pieces, &mut kept, title.piece);
+    }
     let links = links::Links::new(input.address.as_deref(), &statements);
     describe(
         &mut builder,
@@ -126,8 +121,8 @@ fn describe(
         .collect();
     let metadata = &mut builder.metadata;
     metadata.title = title.text.clone();
-    metadata.byline = authors::find(page, &head, site.as_deref());
-    metadata.date = dates::find(page, address, &lines);
+    metadata.byline = authors::find(page, &head, pieces, site.as_deref());
+    metadata.date = dates::find(page, address, &lines, pieces, title);
     let described = page.meta(&[
         "og:description",
         "description",

@@ -18,7 +18,12 @@ const SEPARATORS: &[&str] = &[
 
 /// Finds the headline: the heading that the page's statements repeat; failing one, what they say
 /// without the name of the site.
-pub(super) fn find(page: &Statements, pieces: &[Piece], site: Option<&str>) -> Title {
+pub(super) fn find(
+    page: &Statements,
+    pieces: &[Piece],
+    kept: &[bool],
+    site: Option<&str>,
+) -> Title {
     let article = page
         .articles
         .iter()
@@ -37,7 +42,9 @@ pub(super) fn find(page: &Statements, pieces: &[Piece], site: Option<&str>) -> T
         .flatten()
         .map(level)
         .collect();
-    if let Some(at) = repeated_heading(&stated, pieces, site) {
+    let heading = repeated_heading(&stated, pieces, site)
+        .or_else(|| heading_of_text(&stated, pieces, kept, site));
+    if let Some(at) = heading {
         return Title {
             text: Some(one_line(&pieces[at].text)),
             piece: Some(at),
@@ -114,6 +121,29 @@ fn repeated_heading(stated: &[String], pieces: &[Piece], site: Option<&str>) -> 
         }
     }
     best.map(|(_, at)| at)
+}
+
+/// The only heading of level 1, where the text follows it and it shares a word with what the page
+/// states.
+fn heading_of_text(
+    stated: &[String],
+    pieces: &[Piece],
+    kept: &[bool],
+    site: Option<&str>,
+) -> Option<usize> {
+    let first = kept.iter().position(|k| *k)?;
+    let mut all = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.kind == Kind::Heading(1));
+    let (at, piece) = all.next()?;
+    let text = level(&piece.text);
+    let is_near = at <= first + 3 && at + 30 > first;
+    let is_site = site.is_some_and(|s| level(s) == text);
+    let shares = |word: &str| word.chars().count() > 3 && stated.iter().any(|s| s.contains(word));
+    let is_title = stated.is_empty() || text.split(|c: char| !c.is_alphanumeric()).any(shares);
+    let is_only = all.next().is_none();
+    (is_near && is_title && is_only && !is_site && text.len() > 8 && text.len() < 400).then_some(at)
 }
 
 /// A title without the name of the site before or after it.
