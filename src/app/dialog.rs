@@ -2,7 +2,7 @@
 //! command.
 
 use super::key::{Code, Key};
-use super::keymap::{self, Focus, Resolved};
+use super::keymap::{self, Focus, Pending, Resolved};
 use super::prompt::{Edit, Line};
 use super::{Action, Command, Effect, Prompt, PromptKind, Severity, State};
 
@@ -63,6 +63,9 @@ impl State {
     }
 
     pub(super) fn prompt_key(&mut self, key: Key) -> Option<Effect> {
+        if let Some(effect) = self.effect_anywhere(key) {
+            return Some(effect);
+        }
         let prompt = self.prompt.as_mut()?;
         if key.code == Code::Enter {
             return self.accept_prompt();
@@ -78,6 +81,19 @@ impl State {
             PromptKind::Command => {}
         }
         None
+    }
+
+    /// What a key asks of the terminal's side whatever is being typed.
+    fn effect_anywhere(&self, key: Key) -> Option<Effect> {
+        let chord = &mut Pending::default();
+        match self.keymap.resolve(chord, key, Focus::Text) {
+            Resolved::Command(command) if key.typed().is_none() => match command.action {
+                Action::Suspend => Some(Effect::Suspend),
+                Action::Redraw => Some(Effect::Redraw),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn cancel_prompt(&mut self) {

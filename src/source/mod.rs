@@ -130,12 +130,18 @@ struct Stream {
     file: File,
     /// Whether all of it is there, and not on its way through a pipe, a socket or a device.
     is_there: bool,
+    /// How many bytes it has, as far as that is known.
+    size: usize,
 }
 
 impl Stream {
     fn of(file: File) -> io::Result<Stream> {
-        let is_there = file.metadata()?.is_file();
-        Ok(Stream { file, is_there })
+        let about = file.metadata()?;
+        Ok(Stream {
+            is_there: about.is_file(),
+            size: usize::try_from(about.len()).unwrap_or(0),
+            file,
+        })
     }
 
     /// Whether bytes, or the end, are there before `until`.
@@ -150,6 +156,8 @@ impl Stream {
     /// size. Nothing was appended at the end of the input.
     fn read(&mut self, bytes: &mut Vec<u8>, wanted: usize) -> io::Result<usize> {
         if self.is_there {
+            let left = self.size.saturating_sub(bytes.len()) + 1;
+            bytes.reserve_exact(left.min(wanted));
             return (&self.file).take(wanted as u64).read_to_end(bytes);
         }
         let had = bytes.len();
@@ -225,7 +233,9 @@ impl Opened {
     /// Its beginning, cut at a line's end where it has one; all of it where it is short. Reads at
     /// most [`BEGINNING`] bytes, and less of a pipe that gives no more for the moment.
     pub fn beginning(&mut self) -> Result<Input> {
-        self.read_to(1, None)?;
+        if self.stream.as_ref().is_some_and(|s| !s.is_there) {
+            self.read_to(1, None)?;
+        }
         self.read_to(BEGINNING, Some(Instant::now() + PATIENCE))?;
         Ok(self.so_far())
     }

@@ -10,8 +10,8 @@ mod anchor;
 mod sketch;
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -67,6 +67,22 @@ struct Entry {
     marks: BTreeMap<char, Anchor>,
 }
 
+impl Entry {
+    /// The memory with its places as they are in `document`.
+    fn recalled(&self, document: &Document) -> Recalled {
+        let find = |anchor: &Anchor| anchor.find(document, self.length);
+        let marks = self.marks.iter();
+        let marks = marks.filter_map(|(letter, anchor)| Some((*letter, find(anchor)?)));
+        Recalled {
+            memory: Memory {
+                place: self.place.as_ref().and_then(find),
+                marks: marks.collect(),
+            },
+            notices: Vec::new(),
+        }
+    }
+}
+
 /// Why an entry could not be read.
 enum Unread {
     /// There is none, or it cannot be opened.
@@ -103,33 +119,28 @@ impl Store {
         }
     }
 
-    /// What is remembered of an article that was read from `source`: a path, or `None` for one
-    /// without a name of its own, such as standard input.
-    pub fn recall(&self, source: Option<&Path>, document: &Document) -> Recalled {
-        let mut recalled = Recalled::default();
-        let Some(folder) = &self.folder else {
-            return recalled;
-        };
-        let sketch = Sketch::of(document);
-        let path = folder.join(file_name(source, &sketch));
-        let entry = match read(&path) {
-            Ok(entry) if entry.sketch.is_like(&sketch) => Some(entry),
-            Ok(_) | Err(Unread::Missing) => find(folder, &sketch),
-            Err(Unread::Foreign(what)) => {
-                recalled.notices.push(set_aside(&path, what));
-                find(folder, &sketch)
-            }
-        };
-        if let Some(entry) = entry {
-            let find = |anchor: &Anchor| anchor.find(document, entry.length);
-            recalled.memory.place = entry.place.as_ref().and_then(find);
-            recalled.memory.marks = entry
-                .marks
-                .iter()
-                .filter_map(|(letter, anchor)| Some((*letter, find(anchor)?)))
-                .collect();
+    /// What is remembered of an article under the name of its `source`: a path, or `None` for one
+    /// without a name of its own, such as standard input. Reads one small file.
+    ///
+    /// `None` where nothing is; [`search`](Store::search) may know it under another name then.
+    pub fn recall(&self, source: Option<&Path>, document: &Document) -> Option<Recalled> {
+        let sketch = || Sketch::of(document);
+        let path = self.folder.as_ref()?.join(file_name(source, sketch));
+        match read(&path) {
+            Ok(entry) if entry.sketch.is_like(&sketch()) => Some(entry.recalled(document)),
+            Ok(_) | Err(Unread::Missing) => None,
+            Err(Unread::Foreign(what)) => Some(Recalled {
+                notices: vec![set_aside(&path, what)],
+                ..Recalled::default()
+            }),
         }
-        recalled
+    }
+
+    /// What is remembered of an article that says the same under another name: it was moved. Reads
+    /// every file of the store.
+    pub fn search(&self, document: &Document) -> Option<Recalled> {
+        let entry = find(self.folder.as_ref()?, &Sketch::of(document))?;
+        Some(entry.recalled(document))
     }
 
     /// Remembers an article. Marks that are on disk and not in `memory` (another session set them)
@@ -150,7 +161,7 @@ impl Store {
             ));
         };
         let sketch = Sketch::of(document);
-        let path = folder.join(file_name(source, &sketch));
+        let path = folder.join(file_name(source, || sketch.clone()));
         let mut marks = match read(&path) {
             Ok(entry) if entry.sketch.is_like(&sketch) => entry.marks,
             Ok(_) | Err(Unread::Missing) => BTreeMap::new(),
@@ -181,19 +192,20 @@ impl Store {
 }
 
 /// The name of an article's file: by where it came from, or by what it says.
-fn file_name(source: Option<&Path>, sketch: &Sketch) -> String {
+fn file_name(source: Option<&Path>, sketch: impl FnOnce() -> Sketch) -> String {
     let hash = match source {
         Some(path) => sketch::hash(path.as_os_str().as_encoded_bytes()),
-        None => sketch.hash(),
+        None => sketch().hash(),
     };
     format!("{hash:016x}.json")
 }
 
 fn read(path: &Path) -> Result<Entry, Unread> {
-    let mut text = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(TOO_LONG).read_to_end(&mut text))
-        .map_err(|_| Unread::Missing)?;
+    let size = path.metadata().map_err(|_| Unread::Missing)?.len();
+    if size > TOO_LONG {
+        return Err(Unread::Foreign("broken"));
+    }
+    let text = fs::read(path).map_err(|_| Unread::Missing)?;
     let value: serde_json::Value =
         serde_json::from_slice(&text).map_err(|_| Unread::Foreign("broken"))?;
     let version = value.get("version").and_then(serde_json::Value::as_u64);

@@ -1,5 +1,6 @@
 //! The store on a real disk, in a folder that goes with the test.
 
+use std::fs::File;
 use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -67,12 +68,9 @@ fn a_place_and_marks_come_back() {
     let document = document(0..40);
     let kept = memory(12, &[('a', 3), ('é', 30)]);
     for source in [Some(Path::new(HERE)), None] {
-        assert_eq!(
-            folder.store().recall(source, &document).memory.marks.len(),
-            0
-        );
+        assert_eq!(folder.store().recall(source, &document), None);
         folder.store().keep(source, &document, &kept).unwrap();
-        let recalled = folder.store().recall(source, &document);
+        let recalled = folder.store().recall(source, &document).unwrap();
         assert_eq!(recalled.memory, kept);
         assert_eq!(recalled.notices, [""; 0]);
         fs::remove_dir_all(&folder.0).unwrap();
@@ -87,12 +85,9 @@ fn an_article_is_known_again_where_it_has_moved_or_changed() {
         .keep(Some(Path::new(HERE)), &document(0..40), &memory(12, &[]))
         .unwrap();
     let place = |source: &str, paragraphs| {
-        let source = Some(Path::new(source));
-        folder
-            .store()
-            .recall(source, &document(paragraphs))
-            .memory
-            .place
+        let (store, document) = (folder.store(), document(paragraphs));
+        let recalled = store.recall(Some(Path::new(source)), &document);
+        recalled.or_else(|| store.search(&document))?.memory.place
     };
     assert_eq!(place("/elsewhere/strike.md", 0..40), Some(at(12)));
     assert_eq!(place(HERE, 2..50), Some(at(10)));
@@ -110,7 +105,7 @@ fn marks_of_another_session_stay() {
     store
         .keep(here, &document(0..40), &memory(2, &[('b', 9)]))
         .unwrap();
-    let recalled = store.recall(here, &document(0..40));
+    let recalled = store.recall(here, &document(0..40)).unwrap();
     assert_eq!(recalled.memory, memory(2, &[('a', 3), ('b', 9)]));
 }
 
@@ -127,14 +122,14 @@ fn a_file_that_is_not_ours_is_set_aside() {
         store.keep(here, &document(0..40), &memory(5, &[])).unwrap();
         let path = folder.files().remove(0);
         fs::write(&path, bytes).unwrap();
-        let recalled = store.recall(here, &document(0..40));
+        let recalled = store.recall(here, &document(0..40)).unwrap();
         assert_eq!(recalled.memory, Memory::default());
         assert_eq!(recalled.notices.len(), 1, "{suffix}");
         store.keep(here, &document(0..40), &memory(6, &[])).unwrap();
         let aside = path.with_extension(format!("json.{suffix}"));
         assert_eq!(fs::read(&aside).unwrap(), bytes);
         assert_eq!(
-            store.recall(here, &document(0..40)).memory.place,
+            store.recall(here, &document(0..40)).unwrap().memory.place,
             Some(at(6))
         );
         // A second one goes beside the first.
@@ -149,12 +144,14 @@ fn a_file_that_is_not_ours_is_set_aside() {
 fn without_a_folder_nothing_is_remembered_and_nothing_breaks() {
     let store = Store { folder: None };
     assert!(store.keep(None, &document(0..3), &memory(1, &[])).is_err());
-    assert_eq!(store.recall(None, &document(0..3)), Recalled::default());
+    assert_eq!(store.recall(None, &document(0..3)), None);
+    assert_eq!(store.search(&document(0..3)), None);
     let folder = Folder::new();
     fs::write(&folder.0, "a file").unwrap();
     let store = Store::in_folder(folder.0.join("places"));
     assert!(store.keep(None, &document(0..3), &memory(1, &[])).is_err());
-    assert_eq!(store.recall(None, &document(0..3)), Recalled::default());
+    assert_eq!(store.recall(None, &document(0..3)), None);
+    assert_eq!(store.search(&document(0..3)), None);
     fs::remove_file(&folder.0).unwrap();
 }
 

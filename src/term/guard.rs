@@ -18,9 +18,9 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr}
 
 use super::tty;
 
-/// The alternate screen; the wheel as arrow keys there (no mouse is captured); pasted text marked
-/// as such.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?1007h\x1b[?2004h";
+/// What takes the screen, to be shown before the first frame: the alternate screen; the wheel as
+/// arrow keys there (no mouse is captured); pasted text marked as such.
+pub(super) const TAKE: &[u8] = b"\x1b[?1049h\x1b[?1007h\x1b[?2004h";
 
 /// The way back. Alternate scroll stays: it is on by default in nearly every terminal, and to
 /// switch it off would take the wheel from the next program.
@@ -47,7 +47,7 @@ fn borrowed() -> MutexGuard<'static, Option<Termios>> {
 pub(super) struct Guard(());
 
 impl Guard {
-    /// Takes the terminal: raw mode, the alternate screen.
+    /// Takes the terminal.
     ///
     /// # Errors
     /// When it cannot be taken; it is then as it was.
@@ -63,8 +63,9 @@ impl Drop for Guard {
     }
 }
 
-/// Takes the terminal, or takes it again after the process was stopped, in which time a shell had
-/// it: the modes to give back are the first ones then, unless they were given back in between.
+/// Takes the terminal into raw mode, or takes it again after the process was stopped, in which time
+/// a shell had it: the modes to give back are the first ones then, unless they were given back in
+/// between. The screen is taken by [`TAKE`].
 ///
 /// # Errors
 /// When it cannot be taken; it is then as it was.
@@ -75,10 +76,11 @@ pub(super) fn take() -> io::Result<()> {
         borrowed().get_or_insert(present).clone()
     };
     raw.make_raw();
-    tcsetattr(keyboard, OptionalActions::Now, &raw)
-        .map_err(io::Error::from)
-        .and_then(|()| tty::write(TAKE))
-        .inspect_err(|_| give_back())
+    let taken = tcsetattr(keyboard, OptionalActions::Now, &raw);
+    if taken.is_err() {
+        borrowed().take();
+    }
+    Ok(taken?)
 }
 
 /// Gives the terminal back as it was; does nothing when it is not taken.

@@ -1,7 +1,7 @@
 //! The keyboard: a thread that reads it, blocking, and sends what is pressed.
 
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
 
@@ -12,20 +12,33 @@ use rustix::io::Errno;
 use super::decode::Decoder;
 use super::{Ending, Event, HELPER_STACK};
 
-/// Reads `keyboard` for ever; sends the keys of one read as one event, so that keys which came
-/// together are drawn together, and [`Ending::HangUp`] when no more can come.
+/// Leave to read on, given when the keys of the read before have been taken in. What is typed after
+/// the key that ends the program stays for the shell.
+#[derive(Debug)]
+pub(super) struct Leave(SyncSender<()>);
+
+impl Leave {
+    /// Gives it.
+    pub fn read_on(&self) {
+        let _ = self.0.try_send(());
+    }
+}
+
+/// Reads `keyboard`; sends the keys of one read as one event, so that keys which came together are
+/// drawn together, and [`Ending::HangUp`] when no more can come.
 ///
 /// # Errors
 /// When the system has no room for another thread.
-pub(super) fn listen(keyboard: BorrowedFd<'static>, sender: Sender<Event>) -> io::Result<()> {
+pub(super) fn listen(keyboard: BorrowedFd<'static>, sender: Sender<Event>) -> io::Result<Leave> {
+    let (leave, given) = sync_channel(1);
     thread::Builder::new()
         .name("keyboard".into())
         .stack_size(HELPER_STACK)
-        .spawn(move || read(keyboard, &sender))
-        .map(|_| ())
+        .spawn(move || read(keyboard, &sender, &given))?;
+    Ok(Leave(leave))
 }
 
-fn read(keyboard: BorrowedFd<'_>, sender: &Sender<Event>) {
+fn read(keyboard: BorrowedFd<'_>, sender: &Sender<Event>, leave: &Receiver<()>) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     loop {
@@ -49,7 +62,10 @@ fn read(keyboard: BorrowedFd<'_>, sender: &Sender<Event>) {
                 }
             },
         };
-        if !keys.is_empty() && sender.send(Event::Keys(keys)).is_err() {
+        if keys.is_empty() {
+            continue;
+        }
+        if sender.send(Event::Keys(keys)).is_err() || leave.recv().is_err() {
             return;
         }
     }

@@ -48,6 +48,8 @@ enum Event {
     Worker(usize, worker::News),
     /// What was remembered of a document.
     Recalled(Arc<Document>, Recalled),
+    /// Why marks cannot be kept for another time.
+    NotKept(String),
 }
 
 /// Why the program ends without having been asked by a key.

@@ -5,6 +5,7 @@
 //! drawn, so two hundred keys at once cost one frame.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,27 +17,24 @@ use anyhow::{Context, Result, anyhow};
 use ratatui::Terminal;
 
 use super::guard::{self, Guard};
+use super::input::{self, Leave};
 use super::keeper::Keeper;
 use super::screen::Screen;
-use super::worker::{self, News, Read};
-use super::{Ending, Event, clipboard, color, input, setup, signals, tty};
-use crate::analysis::Options;
+use super::signals::{self, Signals};
+use super::worker::{self, News, Read, Wishes, Work};
+use super::{Ending, Event, clipboard, color, setup, tty};
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::{Arrival, Effect, Remembered, Setup, Severity, Start, State};
 use crate::cli::Reading;
-use crate::index::Inferred;
 use crate::pipeline::Request;
-use crate::store::{Memory, Recalled, Store};
-use crate::text::Document;
+use crate::store::{Memory, Recalled};
+use crate::text::{Document, Place};
 use crate::ui;
 
 /// How long the terminal stays untouched while the article is on its way: an error is then one
 /// line in the shell, without a screen that comes and goes.
 const GRACE: Duration = Duration::from_millis(100);
-
-/// How long the first frame waits for the remembered place, so that it need not jump there.
-const RECALL: Duration = Duration::from_millis(4);
 
 /// How many events are taken in before a frame is drawn all the same.
 const BATCH: usize = 64;
@@ -58,23 +56,57 @@ enum Exit {
 /// as it was.
 pub fn run(reading: &Reading) -> Result<ExitCode> {
     guard::watch_panics();
-    let (sender, events) = channel();
-    signals::listen(sender.clone()).context("signals cannot be caught")?;
     let request = setup::request(reading)?;
-    let options = (setup::options(reading), setup::inferred(reading));
-    worker::start(0, request.clone(), options, sender.clone())?;
-    let first = first_events(&events)?;
+    let mut helpers = Helpers {
+        signals: Some(Signals::catch().context("signals cannot be caught")?),
+        work: None,
+        wishes: setup::wishes(reading),
+        channel: channel(),
+    };
+    let first = if setup::is_at_hand(&request) {
+        let (read, work) = worker::begin(request.clone())?;
+        helpers.work = Some(work);
+        vec![Event::Worker(0, News::Read(read))]
+    } else {
+        helpers.work = Some(Work::Open(request.clone()));
+        helpers.start()?;
+        first_events(&helpers.channel.1)?
+    };
+    let mut session = Session::new(reading, request, helpers)?;
+    let first = first.into_iter().try_for_each(|event| session.take(event));
+    session.view().context("the first screen cannot be drawn")?;
     let terminal = Guard::take().context("the terminal cannot be used")?;
-    let mut session = Session::new(reading, request, options, (sender, events))?;
     let exit = session.run(first);
     drop(terminal);
     session.keep();
     // The process ends anyhow; to free a large article piece by piece would take its time.
     std::mem::forget(session);
-    match exit {
+    match exit? {
         Exit::Quit => Ok(ExitCode::SUCCESS),
         Exit::Ended(ending) => signals::end_by(ending),
         Exit::Failed(error) => Err(anyhow!(error)),
+    }
+}
+
+/// The threads that send events, as far as they have not been started: the first frame does not
+/// share the processor with them where it need not.
+struct Helpers {
+    signals: Option<Signals>,
+    work: Option<Work>,
+    wishes: Wishes,
+    channel: (Sender<Event>, Receiver<Event>),
+}
+
+impl Helpers {
+    fn start(&mut self) -> Result<()> {
+        let (sender, _) = &self.channel;
+        if let Some(signals) = self.signals.take() {
+            signals.listen(sender.clone())?;
+        }
+        if let Some(work) = self.work.take() {
+            worker::start(0, work, self.wishes, sender.clone())?;
+        }
+        Ok(())
     }
 }
 
@@ -104,15 +136,16 @@ fn first_events(events: &Receiver<Event>) -> Result<Vec<Event>> {
 struct Session {
     state: State,
     terminal: Terminal<Screen>,
-    sender: Sender<Event>,
-    events: Receiver<Event>,
+    helpers: Helpers,
     request: Request,
-    options: (Options, Inferred),
+    keyboard: Option<Leave>,
     /// Whether the user has said where to begin.
     has_start: bool,
     /// How often the article has been read again.
     round: usize,
     keeper: Option<Keeper>,
+    /// The marks that are on disk, or on their way there.
+    marks: BTreeMap<char, Place>,
     shown: Option<Shown>,
     /// Whether a key has been pressed: from then on nothing but keys moves the text.
     is_touched: bool,
@@ -131,74 +164,63 @@ struct Shown {
 }
 
 impl Session {
-    fn new(
-        reading: &Reading,
-        request: Request,
-        options: (Options, Inferred),
-        (sender, events): (Sender<Event>, Receiver<Event>),
-    ) -> Result<Session> {
-        input::listen(tty::keyboard()?, sender.clone())?;
+    fn new(reading: &Reading, request: Request, helpers: Helpers) -> Result<Session> {
         let setup: Setup = setup::setup(reading, color::level(setup::colours(reading)));
         let has_start = setup.start != Start::Remembered;
         let state = State::new(setup, Keymap::bundled()?);
         let mut session = Session {
             state,
             terminal: Terminal::new(Screen::new(tty::size()))?,
-            sender,
-            events,
+            helpers,
             request,
-            options,
+            keyboard: None,
             has_start,
             round: 0,
             keeper: None,
+            marks: BTreeMap::new(),
             shown: None,
             is_touched: false,
             is_stale: true,
             is_away: false,
         };
+        session.terminal.backend_mut().send(guard::TAKE);
         session.fit();
         Ok(session)
     }
 
-    fn run(&mut self, first: Vec<Event>) -> Exit {
-        for event in first {
-            if let ControlFlow::Break(exit) = self.take(event) {
-                return exit;
-            }
+    /// Shows what was drawn and goes round until something ends it, which may have come `first`.
+    fn run(&mut self, first: ControlFlow<Exit>) -> Result<Exit> {
+        if let ControlFlow::Break(exit) = first {
+            return Ok(exit);
         }
-        self.wait_for_place();
+        if self.show().is_err() {
+            return Ok(Exit::Ended(Ending::HangUp));
+        }
+        self.keyboard = Some(input::listen(tty::keyboard()?, self.sender())?);
+        self.helpers.start()?;
         loop {
-            if self.is_stale && !self.is_away {
-                if self.view().is_err() {
-                    return Exit::Ended(Ending::HangUp);
-                }
-                self.is_stale = false;
-            }
             if let ControlFlow::Break(exit) = self.sleep() {
-                return exit;
+                return Ok(exit);
+            }
+            let is_due = self.is_stale && !self.is_away;
+            if is_due && (self.view().is_err() || self.show().is_err()) {
+                return Ok(Exit::Ended(Ending::HangUp));
             }
         }
     }
 
-    /// The place where the reading was left is worth a moment: the first frame is drawn there.
-    fn wait_for_place(&mut self) {
-        if self.keeper.is_some()
-            && let Ok(event) = self.events.recv_timeout(RECALL)
-        {
-            let _ = self.sender.send(event);
-        }
+    fn sender(&self) -> Sender<Event> {
+        self.helpers.channel.0.clone()
     }
 
     /// Sleeps until something happens, and takes in all that has happened.
     fn sleep(&mut self) -> ControlFlow<Exit> {
+        let (_, events) = &self.helpers.channel;
         let event = match self.state.deadline() {
-            None => self
-                .events
-                .recv()
-                .map_err(|_| RecvTimeoutError::Disconnected),
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(at) => {
                 let left = at.saturating_duration_since(Instant::now());
-                self.events.recv_timeout(left)
+                events.recv_timeout(left)
             }
         };
         match event {
@@ -211,7 +233,7 @@ impl Session {
             }
         }
         for _ in 1..BATCH {
-            match self.events.try_recv() {
+            match self.helpers.channel.1.try_recv() {
                 Ok(event) => self.take(event)?,
                 Err(_) => break,
             }
@@ -229,14 +251,27 @@ impl Session {
                         self.effect(effect)?;
                     }
                 }
+                self.keep_marks();
+                if let Some(leave) = &self.keyboard {
+                    leave.read_on();
+                }
             }
-            Event::Resize => self.fit(),
+            Event::Resize => {
+                self.fit();
+                // Also where the size is the old one: between the two the terminal may have cut.
+                self.redraw()?;
+            }
             Event::Suspend => self.suspend(false),
             Event::Resume => self.resume()?,
             Event::End(ending) => return ControlFlow::Break(Exit::Ended(ending)),
             Event::Worker(round, news) if round == self.round => self.news(news)?,
             Event::Worker(..) => {}
             Event::Recalled(document, recalled) => self.recalled(document, recalled),
+            Event::NotKept(error) => {
+                let text = format!("marks last for this reading only: {error}");
+                self.state.say(Severity::Warning, &text);
+                self.is_stale = true;
+            }
         }
         ControlFlow::Continue(())
     }
@@ -249,10 +284,15 @@ impl Session {
         self.is_stale = true;
     }
 
-    fn view(&mut self) -> std::io::Result<()> {
+    fn view(&mut self) -> io::Result<()> {
         let state = &self.state;
         self.terminal.draw(|frame| ui::view(state, frame))?;
+        self.is_stale = false;
         Ok(())
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().show()
     }
 
     fn effect(&mut self, effect: Effect) -> ControlFlow<Exit> {
@@ -278,11 +318,9 @@ impl Session {
     }
 
     fn copy(&mut self, text: &str) {
-        let sent = match clipboard::copy(text) {
-            Some(bytes) => self.terminal.backend_mut().send(&bytes).is_ok(),
-            None => false,
-        };
-        if !sent {
+        if let Some(bytes) = clipboard::copy(text) {
+            self.terminal.backend_mut().send(&bytes);
+        } else {
             let text = format!(
                 "too long for the clipboard: over {} KB",
                 clipboard::LIMIT / 1000
@@ -303,7 +341,7 @@ impl Session {
         guard::give_back();
         self.is_away = true;
         if guard::stop(whole_job).is_err() {
-            let _ = self.sender.send(Event::Resume);
+            let _ = self.sender().send(Event::Resume);
         }
     }
 
@@ -314,6 +352,7 @@ impl Session {
         if guard::take().is_err() {
             return ControlFlow::Break(Exit::Ended(Ending::HangUp));
         }
+        self.terminal.backend_mut().send(guard::TAKE);
         self.fit();
         self.redraw()
     }
@@ -325,8 +364,9 @@ impl Session {
             return self.state.say(Severity::Warning, text);
         }
         self.round += 1;
-        let (request, sender) = (self.request.clone(), self.sender.clone());
-        if let Err(error) = worker::start(self.round, request, self.options, sender) {
+        let work = Work::Open(self.request.clone());
+        let wishes = self.helpers.wishes;
+        if let Err(error) = worker::start(self.round, work, wishes, self.sender()) {
             self.state.say(Severity::Error, &error.to_string());
         }
     }
@@ -366,50 +406,67 @@ impl Session {
             self.has_start = true;
             self.state.begin_at(Start::Heading(heading));
         }
-        let was_whole = self.shown.as_ref().is_some_and(|s| s.is_whole);
-        if self.keeper.is_none() {
-            let source = read.path.as_ref().and_then(|path| path.canonicalize().ok());
-            let store = Store::of_user();
-            self.keeper = Keeper::new(store, source, self.sender.clone()).ok();
-        }
-        if let Some(keeper) = self.keeper.as_ref().filter(|_| !was_whole) {
-            keeper.recall(read.document.clone());
-        }
         self.state.arrive(Arrival {
             document: read.document.clone(),
             found: None,
             name: read.name.clone(),
             progress: read.progress,
         });
+        let was_whole = self.shown.as_ref().is_some_and(|s| s.is_whole);
+        let document = read.document.clone();
+        let path = read.path.clone();
         self.shown = Some(Shown {
             document: read.document,
             name: read.name,
             path: read.path,
             is_whole: read.is_whole,
         });
+        let events = self.sender();
+        let keeper = self.keeper.get_or_insert_with(|| Keeper::new(path, events));
+        // The place may stand in the beginning of the text, or farther down.
+        if !was_whole {
+            match keeper.recall(&document) {
+                Some(recalled) => self.recalled(document, recalled),
+                None if read.is_whole => keeper.search(document),
+                None => {}
+            }
+        }
     }
 
     fn recalled(&mut self, document: Arc<Document>, recalled: Recalled) {
         let Memory { place, marks } = recalled.memory;
         let place = place.filter(|_| !self.is_touched).unwrap_or_default();
         self.state.recall(document, Remembered { place, marks });
+        self.marks = self.state.memory().marks;
         for notice in recalled.notices {
             self.state.say(Severity::Warning, &notice);
         }
         self.is_stale = true;
     }
 
+    /// Keeps marks as soon as they are set: the way out may be a crash.
+    fn keep_marks(&mut self) {
+        let Remembered { place, marks } = self.state.memory();
+        if marks == self.marks {
+            return;
+        }
+        self.marks.clone_from(&marks);
+        let place = Some(place);
+        if let (Some(keeper), Some(shown)) = (&mut self.keeper, &self.shown) {
+            keeper.keep(shown.document.clone(), Memory { place, marks });
+        }
+    }
+
     /// Remembers where the reading was; but not the top of a text that was left before all of it,
     /// and with it the place, was there.
-    fn keep(&self) {
-        let (Some(keeper), Some(shown)) = (&self.keeper, &self.shown) else {
+    fn keep(&mut self) {
+        let (Some(keeper), Some(shown)) = (&mut self.keeper, &self.shown) else {
             return;
         };
         if shown.is_whole || self.is_touched {
             let Remembered { place, marks } = self.state.memory();
-            let marks: BTreeMap<_, _> = marks;
             let place = Some(place);
-            keeper.keep(shown.document.clone(), Memory { place, marks });
+            keeper.keep_last(shown.document.clone(), Memory { place, marks });
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What was meant on the command line → what the reader begins with.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
 use super::color::Wanted;
+use super::worker::Wishes;
 use crate::analysis::Options;
 use crate::app::{ColorLevel, Setup, Start};
 use crate::batch;
@@ -26,16 +28,32 @@ pub(super) fn request(reading: &Reading) -> Result<Request> {
     Ok(request)
 }
 
-/// What the analysis is told.
-pub(super) fn options(reading: &Reading) -> Options {
-    Options {
-        date: reading.inputs.date,
-        ..Options::default()
+/// Whether an article is at hand: in a file of this machine or in the program, and not at the other
+/// end of a pipe.
+pub(super) fn is_at_hand(request: &Request) -> bool {
+    match &request.word {
+        None => true,
+        Some(word) if word == "-" => false,
+        // What is not there is an error at once.
+        Some(word) => Path::new(word)
+            .metadata()
+            .map_or(true, |about| about.is_file()),
+    }
+}
+
+/// What the analysis and the index of it are told.
+pub(super) fn wishes(reading: &Reading) -> Wishes {
+    Wishes {
+        options: Options {
+            date: reading.inputs.date,
+            ..Options::default()
+        },
+        inferred: inferred(reading),
     }
 }
 
 /// Which inferred sections are shown at first.
-pub(super) fn inferred(reading: &Reading) -> Inferred {
+fn inferred(reading: &Reading) -> Inferred {
     match reading.sections {
         cli::Sections::Auto => Inferred::Auto,
         cli::Sections::All => Inferred::All,

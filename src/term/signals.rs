@@ -32,19 +32,33 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 
-/// Catches signals from now on and sends them as events, and the terminal's hang-up too.
-///
-/// # Errors
-/// When the system lets no signal be caught or has no room for another thread.
-pub(super) fn listen(sender: Sender<Event>) -> io::Result<()> {
-    let (read, write) = UnixStream::pair()?;
-    let signals = ENDING.iter().chain(&OTHERS);
-    let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, signals)?;
-    thread::Builder::new()
-        .name("signals".into())
-        .stack_size(HELPER_STACK)
-        .spawn(move || wait(delivery, &sender))
-        .map(|_| ())
+/// The signals that are caught, and wait to be listened to.
+#[derive(Debug)]
+pub(super) struct Signals(Delivery);
+
+impl Signals {
+    /// Catches signals from now on.
+    ///
+    /// # Errors
+    /// When the system lets none be caught.
+    pub fn catch() -> io::Result<Signals> {
+        let (read, write) = UnixStream::pair()?;
+        let signals = ENDING.iter().chain(&OTHERS);
+        SignalDelivery::with_pipe(read, write, SignalOnly, signals).map(Signals)
+    }
+
+    /// Sends signals as events, those that have been caught already too, and the terminal's
+    /// hang-up.
+    ///
+    /// # Errors
+    /// When the system has no room for another thread.
+    pub fn listen(self, sender: Sender<Event>) -> io::Result<()> {
+        thread::Builder::new()
+            .name("signals".into())
+            .stack_size(HELPER_STACK)
+            .spawn(move || wait(self.0, &sender))
+            .map(|_| ())
+    }
 }
 
 /// Ends the process as the signal would have: whoever waits for it is told the truth.

@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use anyhow::Result;
+
 use super::{Event, guard};
 use crate::analysis::{self, Options};
 use crate::app::Found;
 use crate::index::Inferred;
-use crate::pipeline::{self, Article, Request};
+use crate::pipeline::{self, Article, Opening, Request};
 use crate::text::Document;
 
 /// Stack of the worker, in bytes.
@@ -48,27 +50,64 @@ pub(super) enum News {
     NotAnalysed(String),
 }
 
-/// Starts to work; the index is made as `inferred` says. Each event carries `round`, so that those of a work that was overtaken by a
+/// What the analysis and the index of it are told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wishes {
+    /// What the analysis is told.
+    pub options: Options,
+    /// Which inferred sections are shown at first.
+    pub inferred: Inferred,
+}
+
+/// What is to be done.
+pub(super) enum Work {
+    /// To open an input, and all that follows.
+    Open(Request),
+    /// To read on in an input of which the beginning is known.
+    ReadOn(Opening),
+    /// To analyse a text.
+    Analyse(Arc<Document>),
+}
+
+/// Reads the beginning of an input here and now; returns it with what is left to be done.
+///
+/// # Errors
+/// One line that names the input and the cause.
+pub(super) fn begin(request: Request) -> Result<(Read, Work)> {
+    let mut opening = pipeline::open(request)?;
+    let read = Read::new(opening.beginning()?);
+    let work = if read.is_whole {
+        Work::Analyse(read.document.clone())
+    } else {
+        Work::ReadOn(opening)
+    };
+    Ok((read, work))
+}
+
+/// Starts to work. Each event carries `round`, so that those of a work that was overtaken by a
 /// later one can be told.
 ///
 /// # Errors
 /// When the system has no room for another thread.
 pub(super) fn start(
     round: usize,
-    request: Request,
-    (options, inferred): (Options, Inferred),
+    work: Work,
+    wishes: Wishes,
     sender: Sender<Event>,
 ) -> io::Result<()> {
-    let work = move || {
+    let run = move || {
         let say = |news| {
             let _ = sender.send(Event::Worker(round, news));
         };
-        let Some(document) = read(request, &say) else {
-            return;
+        let read = || read(work, &say);
+        let document = match panic::catch_unwind(AssertUnwindSafe(read)) {
+            Ok(Ok(document)) => document,
+            Ok(Err(error)) => return say(News::Failed(format!("{error:#}"))),
+            Err(_) => return say(News::Failed("the article cannot be read: a fault".into())),
         };
         let analyse = || {
-            let annotations = analysis::analyse(&document, &options);
-            Box::new(Found::new(&document, annotations, inferred))
+            let annotations = analysis::analyse(&document, &wishes.options);
+            Box::new(Found::new(&document, annotations, wishes.inferred))
         };
         say(match panic::catch_unwind(AssertUnwindSafe(analyse)) {
             Ok(found) => News::Found(found),
@@ -78,49 +117,46 @@ pub(super) fn start(
     thread::Builder::new()
         .name(guard::WORKER.into())
         .stack_size(STACK)
-        .spawn(work)
+        .spawn(run)
         .map(|_| ())
 }
 
-/// Reads the text and says so; its beginning first where it is long.
-fn read(request: Request, say: &impl Fn(News)) -> Option<Arc<Document>> {
+/// Reads the text to its end and sends what there is on the way; returns the whole.
+fn read(work: Work, say: &impl Fn(News)) -> Result<Arc<Document>> {
     let send = |article: Article| {
-        let progress = (!article.is_whole).then(|| share_read(&article));
-        let document = Arc::new(article.document);
-        say(News::Read(Read {
-            progress,
-            document: document.clone(),
+        let read = Read::new(article);
+        let document = read.document.clone();
+        say(News::Read(read));
+        document
+    };
+    let (mut opening, mut article) = match work {
+        Work::Analyse(document) => return Ok(document),
+        Work::ReadOn(mut opening) => {
+            let article = opening.more()?;
+            (opening, article)
+        }
+        Work::Open(request) => {
+            let mut opening = pipeline::open(request)?;
+            let article = opening.beginning()?;
+            (opening, article)
+        }
+    };
+    while !article.is_whole {
+        send(article);
+        article = opening.more()?;
+    }
+    Ok(send(article))
+}
+
+impl Read {
+    fn new(article: Article) -> Read {
+        Read {
+            progress: (!article.is_whole).then(|| share_read(&article)),
+            document: Arc::new(article.document),
             name: article.name,
             path: article.path,
             heading: article.heading,
             is_whole: article.is_whole,
-        }));
-        document
-    };
-    let name = request
-        .word
-        .as_ref()
-        .map(|word| word.to_string_lossy().into_owned());
-    let read = || {
-        let mut opening = pipeline::open(request)?;
-        let mut article = opening.beginning()?;
-        while !article.is_whole {
-            send(article);
-            article = opening.more()?;
-        }
-        Ok(send(article))
-    };
-    match panic::catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(document)) => Some(document),
-        Ok(Err(error)) => {
-            let error: anyhow::Error = error;
-            say(News::Failed(format!("{error:#}")));
-            None
-        }
-        Err(_) => {
-            let name = name.unwrap_or_default();
-            say(News::Failed(format!("{name}: reading it failed")));
-            None
         }
     }
 }

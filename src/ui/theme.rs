@@ -9,19 +9,41 @@ use serde::Deserialize;
 use crate::analysis::ColourToken;
 use crate::app::ColorLevel;
 
+/// A theme that the program comes with; it is parsed when it is first drawn with.
+struct Bundled {
+    name: &'static str,
+    text: &'static str,
+    parsed: OnceLock<Theme>,
+}
+
+impl Bundled {
+    const fn new(name: &'static str, text: &'static str) -> Self {
+        Bundled {
+            name,
+            text,
+            parsed: OnceLock::new(),
+        }
+    }
+
+    fn theme(&self) -> &Theme {
+        self.parsed
+            .get_or_init(|| parse(self.text).unwrap_or_default())
+    }
+}
+
 /// The bundled themes by name. The first one is the default: it takes its hues from the user's
 /// palette.
-const THEMES: &[(&str, &str)] = &[
-    (
+static THEMES: [Bundled; 3] = [
+    Bundled::new(
         "terminal",
         include_str!("../../assets/themes/terminal.toml"),
     ),
-    ("dark", include_str!("../../assets/themes/dark.toml")),
-    ("light", include_str!("../../assets/themes/light.toml")),
+    Bundled::new("dark", include_str!("../../assets/themes/dark.toml")),
+    Bundled::new("light", include_str!("../../assets/themes/light.toml")),
 ];
 
 /// What is drawn where there are no colours.
-const PLAIN: &str = include_str!("../../assets/themes/plain.toml");
+static PLAIN: Bundled = Bundled::new("plain", include_str!("../../assets/themes/plain.toml"));
 
 /// A theme as a file writes it.
 #[derive(Deserialize)]
@@ -69,23 +91,17 @@ pub struct Theme {
 
 /// The names of the themes, the default first.
 pub fn names() -> Vec<String> {
-    THEMES.iter().map(|(name, _)| (*name).to_owned()).collect()
+    THEMES.iter().map(|theme| theme.name.to_owned()).collect()
 }
 
 /// The theme of a name, as far as the terminal's colours reach: true colours want a terminal that
 /// announces them, and without any colour there is one theme.
 pub fn get(name: &str, level: ColorLevel) -> &'static Theme {
-    static PARSED: OnceLock<(Vec<Theme>, Theme)> = OnceLock::new();
-    let (themes, plain) = PARSED.get_or_init(|| {
-        let parse = |text: &str| parse(text).unwrap_or_default();
-        let themes = THEMES.iter().map(|(_, text)| parse(text)).collect();
-        (themes, parse(PLAIN))
-    });
-    let at = THEMES.iter().position(|(n, _)| *n == name).unwrap_or(0);
+    let named = THEMES.iter().find(|theme| theme.name == name);
     match level {
-        ColorLevel::None => plain,
-        ColorLevel::True => &themes[at],
-        ColorLevel::Ansi16 | ColorLevel::Ansi256 => &themes[0],
+        ColorLevel::None => PLAIN.theme(),
+        ColorLevel::True => named.unwrap_or(&THEMES[0]).theme(),
+        ColorLevel::Ansi16 | ColorLevel::Ansi256 => THEMES[0].theme(),
     }
 }
 
@@ -166,7 +182,7 @@ mod tests {
 
     #[test]
     fn every_theme_is_read_and_its_words_can_be_read() {
-        for (name, text) in THEMES.iter().chain([&("plain", PLAIN)]) {
+        for Bundled { name, text, .. } in THEMES.iter().chain([&PLAIN]) {
             let theme = parse(text).unwrap_or_else(|| panic!("{name} is broken"));
             let backgrounds: &[&str] = match *name {
                 "dark" => &DARK,
