@@ -1,6 +1,7 @@
 //! The words that a date belongs to: the noun that it modifies, or the verb of its clause.
 
 use super::tagger::{Tag, Tagged};
+use crate::analysis::words::Forms;
 
 /// The tokens of a date.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +34,8 @@ pub fn core(tagged: &Tagged, place: Place) -> Option<Core> {
     if let Some((start, stop)) = noun_after(tagged, place) {
         return Some(Core::NounAfter(start, stop, verb));
     }
-    if let Some(verb) = verb_at(tagged, place.end) {
+    let modified = verb.is_some_and(|v| is_modifier(tagged, v, end));
+    if let Some(verb) = verb_at(tagged, past_aside(tagged, place, end)).filter(|_| !modified) {
         return Some(Core::VerbAfter(verb));
     }
     let noun = noun_before(tagged, end);
@@ -53,6 +55,31 @@ pub fn core(tagged: &Tagged, place: Place) -> Option<Core> {
     }
     let (start, stop) = any_noun_before(tagged, end)?;
     Some(Core::NounBefore(start, stop, None))
+}
+
+/// Whether a verb is a participle that hangs on the noun before it and holds the date: "an article
+/// published in the paper on Sunday".
+fn is_modifier(tagged: &Tagged, verb: usize, end: usize) -> bool {
+    let plain = (verb..end).all(|i| tagged.tag(i) != Tag::Comma);
+    tagged.tag(verb) == Tag::Participle && !helped(tagged, verb) && plain && end - verb < 10
+        || tagged.word(verb).forms.any(Forms::PARTICIPLE)
+            && !helped(tagged, verb)
+            && plain
+            && end - verb < 10
+            && tagged.tag(verb + 1) == Tag::Preposition
+            && !tagged.word(verb).saying
+}
+
+/// Where what follows a date begins: past its comma, where the date is an aside between two.
+fn past_aside(tagged: &Tagged, place: Place, end: usize) -> usize {
+    let before = end == place.start || end + 1 == place.start;
+    let opened = (end..place.start).any(|i| tagged.tag(i) == Tag::Comma)
+        || before
+            && end
+                .checked_sub(1)
+                .is_some_and(|i| tagged.tag(i) == Tag::Comma);
+    let closed = tagged.tag(place.end) == Tag::Comma;
+    place.end + usize::from(opened && closed)
 }
 
 /// Where the words before a date end: before its preposition, comma and modifiers.
@@ -107,6 +134,7 @@ fn noun_after(tagged: &Tagged, place: Place) -> Option<(usize, usize)> {
     let inside = owned
         || determined
         || matches!(before, Tag::Adjective | Tag::Clitic | Tag::Number)
+        || before == Tag::Hyphen && is_range_end(tagged, place.start)
         || tagged.word(at).event && tagged.tag(at) == Tag::Noun;
     if !inside || !matches!(tagged.tag(at), Tag::Noun | Tag::Adjective | Tag::Number) {
         return None;
@@ -114,6 +142,19 @@ fn noun_after(tagged: &Tagged, place: Place) -> Option<(usize, usize)> {
     let end = phrase_end(tagged, at);
     let has_noun = (at..end).any(|i| tagged.tag(i) == Tag::Noun);
     has_noun.then_some((at, end))
+}
+
+/// Whether a date is the second half of a range whose first half stands behind an article.
+fn is_range_end(tagged: &Tagged, start: usize) -> bool {
+    let mut at = start.saturating_sub(1);
+    while at > tagged.start && tagged.tag(at - 1) == Tag::Time {
+        at -= 1;
+    }
+    at > tagged.start
+        && matches!(
+            tagged.tag(at - 1),
+            Tag::Determiner | Tag::Possessive | Tag::Adjective
+        )
 }
 
 /// The end of the noun phrase that begins at a token.

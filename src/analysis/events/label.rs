@@ -80,8 +80,10 @@ fn noun_before(
 
 /// The verb with what stands between it and the date.
 fn verb_before(prose: &Prose, tagged: &Tagged, verb: usize, end: usize) -> Vec<usize> {
-    let tokens = kept(tagged, verb, end);
-    let tokens = shortened(prose, tagged, tokens);
+    let cut = (verb + 2..end)
+        .find(|i| matches!(tagged.tag(*i), Tag::Relative | Tag::Subordinator))
+        .unwrap_or(end);
+    let tokens = shortened(prose, tagged, kept(tagged, verb, cut));
     with_subject(prose, tagged, verb, tokens)
 }
 
@@ -90,14 +92,25 @@ fn verb_after(prose: &Prose, tagged: &Tagged, verb: usize) -> Vec<usize> {
     let mut end = verb + 1;
     while end < tagged.end() && end < verb + 14 {
         match tagged.tag(end) {
-            Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Relative | Tag::Time | Tag::Mark => {
-                break;
-            }
+            Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Relative | Tag::Mark => break,
+            Tag::Conjunction if end == verb + 1 => break,
+            Tag::Time if !is_inside_phrase(tagged, end) => break,
             _ => end += 1,
         }
     }
     let tokens = shortened(prose, tagged, kept(tagged, verb, end));
     with_subject(prose, tagged, verb, tokens)
+}
+
+/// Whether a temporal expression stands between an article and its noun: "the 2007 deal".
+fn is_inside_phrase(tagged: &Tagged, at: usize) -> bool {
+    let opened = at.checked_sub(1).is_some_and(|i| {
+        matches!(
+            tagged.tag(i),
+            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Time
+        )
+    });
+    opened && matches!(tagged.tag(at + 1), Tag::Noun | Tag::Adjective | Tag::Time)
 }
 
 /// Puts a short subject before a verb's words where there is room.
@@ -120,22 +133,45 @@ fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>)
         Tag::Gerund => end - 1,
         _ => phrase_start(tagged, end),
     };
-    let subject = kept(tagged, start, end);
-    let room = LONGEST.saturating_sub(count(prose, &tokens));
-    let mut subject = subject;
+    let room = LONGEST.saturating_sub(count(prose, &tokens)).min(5);
+    let mut subject = kept(tagged, head_start(tagged, start), end);
+    if count(prose, &subject) > room {
+        subject = kept(tagged, start, end);
+    }
     while count(prose, &subject) > room.min(4) && !subject.is_empty() {
         subject.remove(0);
+    }
+    // A name that was cut in its middle names nobody.
+    let cut = subject.first().is_some_and(|at| {
+        *at > start && prose.tokens()[*at].capital && prose.tokens()[*at - 1].capital
+    });
+    if cut && subject.len() < 2 {
+        return tokens;
     }
     subject.extend(tokens);
     subject
 }
 
+/// Where a subject begins whose last noun phrase hangs on another: "work on the power reactors".
+fn head_start(tagged: &Tagged, start: usize) -> usize {
+    let mut at = start;
+    while at > tagged.start && matches!(tagged.tag(at - 1), Tag::Determiner | Tag::Possessive) {
+        at -= 1;
+    }
+    if at > tagged.start + 1
+        && tagged.tag(at - 1) == Tag::Preposition
+        && tagged.tag(at - 2) == Tag::Noun
+    {
+        return phrase_start(tagged, at - 1);
+    }
+    start
+}
+
 /// Where a subject ends that a date stands behind: "U.S. forces on Thursday launched".
 fn before_time(tagged: &Tagged, end: usize) -> usize {
     let mut at = end;
-    if at > tagged.start && tagged.tag(at) == Tag::Time
-        || at > tagged.start && tagged.tag(at - 1) == Tag::Time
-    {
+    let touches = at > tagged.start && [at, at - 1].iter().any(|i| tagged.tag(*i) == Tag::Time);
+    if touches {
         while at > tagged.start && tagged.tag(at - 1) == Tag::Time {
             at -= 1;
         }
@@ -154,7 +190,8 @@ fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
                 tagged.tag(*at),
                 Tag::Determiner | Tag::Helper | Tag::Mark | Tag::Time | Tag::Adverb | Tag::Stop
             );
-            let helps = tagged.tag(*at) == Tag::Have && *at > start;
+            let helps =
+                tagged.tag(*at) == Tag::Have && (*at + 1..*at + 4).any(|i| tagged.tag(i).is_verb());
             let cut_off = tagged.tag(*at) == Tag::Hyphen && tagged.is_beside_time(*at);
             !dropped && !helps && !cut_off
         })
@@ -231,12 +268,14 @@ fn trimmed(tagged: &Tagged, mut tokens: Vec<usize>) -> Vec<usize> {
                 | Tag::Be
                 | Tag::Stop
                 | Tag::Not
+                | Tag::Have
+                | Tag::Pronoun
         )
     };
-    while tokens.last().is_some_and(loose) {
+    let clitic = |at: &usize| matches!(tagged.tag(*at), Tag::Clitic | Tag::Hyphen);
+    while tokens.last().is_some_and(|at| loose(at) || clitic(at)) {
         tokens.pop();
     }
-    let clitic = |at: &usize| matches!(tagged.tag(*at), Tag::Clitic | Tag::Hyphen);
     let first = tokens
         .iter()
         .position(|at| !loose(at) && !clitic(at))
