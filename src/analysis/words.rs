@@ -35,6 +35,8 @@ pub enum Role {
     Relative,
     Adverb,
     Adjective,
+    /// A noun that looks like a form of a verb.
+    Noun,
 }
 
 /// The forms of a verb that a word can be: a set of bits.
@@ -136,6 +138,7 @@ fn role_named(name: &str) -> Role {
         "relative" => Role::Relative,
         "adverb" => Role::Adverb,
         "adjective" => Role::Adjective,
+        "noun" => Role::Noun,
         _ => Role::Content,
     }
 }

