@@ -76,8 +76,8 @@ pub struct Entries {
 pub struct Painted {
     /// The words.
     pub span: Span,
-    /// Their colour.
-    pub token: ColourToken,
+    /// Their colour; `None` for words that are lit only with their owner.
+    pub token: Option<ColourToken>,
     /// The entry that owns them (a quotation's speaker).
     pub owner: Option<(List, usize)>,
 }
@@ -314,14 +314,17 @@ impl Source<'_> {
         };
         let mut painted = Vec::new();
         for annotation in annotations.iter() {
-            let Some(token) = annotation.token() else {
-                continue;
-            };
             let owner = annotation
                 .list()
                 .and_then(|list| head(list, annotation.parent()?));
-            for span in annotation.tinted(self.doc) {
-                painted.push(Painted { span, token, owner });
+            let mut push = |span, token| painted.push(Painted { span, token, owner });
+            if let Some(token) = annotation.token() {
+                let tinted = annotation.tinted(self.doc).into_iter();
+                tinted.for_each(|span| push(span, Some(token)));
+            }
+            if owner.is_some() {
+                let words = annotation.places(self.doc, self.dates).into_iter();
+                words.for_each(|span| push(span, None));
             }
         }
         painted.sort_by_key(|p| (p.span.start(), p.span.end()));
@@ -446,7 +449,11 @@ mod tests {
         );
         assert_eq!(entries[1].parent, Some(0));
         assert_eq!(entries[0].paragraph, Some(2));
-        let painted: Vec<_> = index.painted(Span::new(0, 99)).map(|p| p.owner).collect();
+        let painted: Vec<_> = index
+            .painted(Span::new(0, 99))
+            .filter(|p| p.token.is_some())
+            .map(|p| p.owner)
+            .collect();
         assert_eq!(painted, [Some((List::Speakers, 0)), None]);
     }
 

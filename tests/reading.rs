@@ -244,7 +244,7 @@ fn a_search_is_counted_repeated_and_dropped() {
     keys(&mut state, "N");
     assert!(screen(&state).contains("3 of 3   (wrapped)"));
     keys(&mut state, "esc");
-    assert!(state.search().is_empty());
+    assert!(!state.search().is_lit());
     keys(&mut state, "g \\ b r i d g e enter");
     assert!(screen(&state).contains("\\bridge"));
 }
@@ -276,11 +276,87 @@ fn esc_drops_one_thing_at_a_time() {
     let mut state = bridge(120, 40);
     keys(&mut state, "A-2 g enter / t h e enter 5");
     keys(&mut state, "esc");
-    assert!(!state.search().is_empty() && state.lit().is_some());
+    assert!(state.search().is_lit() && state.lit().is_some());
     keys(&mut state, "esc");
-    assert!(state.search().is_empty() && state.lit().is_some());
+    assert!(!state.search().is_lit() && state.lit().is_some());
     keys(&mut state, "esc");
     assert!(state.lit().is_none());
+}
+
+#[test]
+fn a_search_that_was_put_out_can_be_repeated() {
+    let mut state = bridge(80, 24);
+    keys(&mut state, "/ q u a y enter esc");
+    assert!(!state.search().is_lit());
+    keys(&mut state, "n");
+    assert!(state.search().is_lit());
+    keys(&mut state, "esc / enter");
+    assert!(screen(&state).contains("/quay"));
+    keys(&mut state, "/ up");
+    assert!(screen(&state).contains("/quay   "));
+}
+
+#[test]
+fn a_filter_is_left_by_esc_and_keeps_the_selection() {
+    let mut state = bridge(120, 40);
+    keys(&mut state, "A-2 g j");
+    let before = state.outline().selected(List::Speakers);
+    keys(&mut state, "/ h a l e enter");
+    assert!(screen(&state).contains("1 of 4"), "{}", screen(&state));
+    keys(&mut state, "esc");
+    assert_eq!(state.outline().focus(), Some(List::Speakers));
+    assert_eq!(state.outline().selected(List::Speakers), before);
+    let number_before = number(&state);
+    keys(&mut state, "/ x x x enter");
+    assert_eq!(state.outline().selected(List::Speakers), before);
+    assert_eq!(number(&state), number_before);
+}
+
+#[test]
+fn an_indirect_quotation_is_lit_with_its_speaker() {
+    let mut state = bridge(120, 40);
+    keys(&mut state, "A-2 / p o r t enter");
+    let buffer = common::draw(&state);
+    let lit = |word: &str| {
+        let (x, y) = common::find(&buffer, word);
+        buffer[(x, y)].bg != ratatui::style::Color::Reset
+    };
+    assert!(lit("would act on the findings."));
+    assert!(!lit("We were told"));
+}
+
+#[test]
+fn a_wider_wish_than_there_is_room_is_no_step_to_go_back() {
+    let mut state = bridge(120, 40);
+    keys(&mut state, "3 0 +");
+    let widest = state.geometry().text.width;
+    keys(&mut state, "-");
+    assert_eq!(state.geometry().text.width, widest - 3);
+}
+
+#[test]
+fn code_is_scrolled_to_its_end_and_no_further() {
+    let mut state = bridge(80, 24);
+    keys(&mut state, "9 g 9 9 right");
+    assert!(
+        screen(&state).contains("summer of 1998"),
+        "{}",
+        screen(&state)
+    );
+    keys(&mut state, "9 9 left");
+    assert!(screen(&state).contains("span   = 412 m"));
+}
+
+#[test]
+fn a_long_paragraph_has_places_of_its_own() {
+    let mut state = empty_state(ColorLevel::True, Start::Remembered);
+    state.fit(60, 20);
+    let text = "One of very many words. ".repeat(2000);
+    arrive(&mut state, document(&text), None);
+    keys(&mut state, "5 0 %");
+    assert!(screen(&state).contains("50 %") || screen(&state).contains("49 %"));
+    let memory = state.memory();
+    assert!(memory.place.offset > text.len() / 3);
 }
 
 #[test]

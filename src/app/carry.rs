@@ -2,35 +2,48 @@
 
 use crate::text::{Document, Place, Span};
 
+/// How many paragraphs before a changed one are looked at to find where it stood.
+const NEIGHBOURS: usize = 50;
+
 /// The place in `new` of a place in `old`: the same words, nearest to where they were; failing
-/// those, the same share of the text.
+/// those, so many paragraphs after the nearest one before it that is the same; failing that, the
+/// same share of the text.
 pub fn carry(old: &Document, new: &Document, place: Place) -> Place {
     let Some(was) = old.blocks().get(place.block) else {
         return Place::default();
     };
-    let words = old.slice(was.span);
+    if let Some(block) = same_block(old, new, place.block) {
+        let offset = place.offset.min(new.blocks()[block].span.len());
+        return Place { block, offset };
+    }
+    let last = new.blocks().len().saturating_sub(1);
+    let before = (1..=place.block.min(NEIGHBOURS)).find_map(|steps| {
+        let block = same_block(old, new, place.block - steps)?;
+        Some((block + steps).min(last))
+    });
+    match before {
+        Some(block) => Place { block, offset: 0 },
+        None => by_share(old, new, was.span),
+    }
+}
+
+/// The block of `new` that has the words of a block of `old`, or their beginning where one of them
+/// was cut off; the nearest to where it was.
+fn same_block(old: &Document, new: &Document, block: usize) -> Option<usize> {
+    let words = old.slice(old.blocks()[block].span);
     let count = new.blocks().len();
-    let is_same = |block: usize| {
-        let span = new.blocks()[block].span;
-        let now = new.slice(span);
-        !words.is_empty()
-            && (now == words || now.starts_with(words) || words.starts_with(now))
-            && !now.is_empty()
+    let is_same = |at: usize| {
+        let now = new.slice(new.blocks()[at].span);
+        let is_any = !words.is_empty() && !now.is_empty();
+        is_any && (now.starts_with(words) || words.starts_with(now))
     };
-    let near = (0..count).find_map(|step| {
-        let around = [place.block.checked_sub(step), place.block.checked_add(step)];
+    (0..count.max(block + 1)).find_map(|step| {
+        let around = [block.checked_sub(step), block.checked_add(step)];
         around
             .into_iter()
             .flatten()
-            .find(|b| *b < count && is_same(*b))
-    });
-    match near {
-        Some(block) => Place {
-            block,
-            offset: place.offset.min(new.blocks()[block].span.len()),
-        },
-        None => by_share(old, new, was.span),
-    }
+            .find(|at| *at < count && is_same(*at))
+    })
 }
 
 fn by_share(old: &Document, new: &Document, was: Span) -> Place {
@@ -88,6 +101,27 @@ mod tests {
                 }
             ),
             Place::default()
+        );
+    }
+
+    #[test]
+    fn a_changed_paragraph_is_found_by_those_before_it() {
+        let old = document(&["one", "two", "three", "four"]);
+        let new = document(&["new", "newer", "one", "two", "changed", "four"]);
+        let carried = carry(
+            &old,
+            &new,
+            Place {
+                block: 2,
+                offset: 3,
+            },
+        );
+        assert_eq!(
+            carried,
+            Place {
+                block: 4,
+                offset: 0
+            }
         );
     }
 

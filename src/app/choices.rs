@@ -4,7 +4,7 @@
 use crate::index::Inferred;
 
 use super::screen::MEASURE;
-use super::{Effect, Search, Severity, State};
+use super::{Effect, Severity, State};
 
 impl State {
     /// Drops the link, the search or the chosen speaker.
@@ -12,10 +12,10 @@ impl State {
         if self.reader.drop_link() {
             return;
         }
-        if self.search.is_empty() {
-            self.chosen = None;
+        if self.search.is_lit() {
+            self.search.hide();
         } else {
-            self.search = Search::default();
+            self.chosen = None;
         }
     }
 
@@ -63,11 +63,13 @@ impl State {
 
     pub(super) fn widen(&mut self, by: i32, count: Option<usize>) {
         let count = count.unwrap_or(1).min(100) as i32;
-        let measure = i32::from(self.wish.measure) + by * count;
+        // From what is seen: a wider wish than the screen has room for is no step to go back.
+        let measure = i32::from(self.geometry.text.width) + by * count;
         self.wish.measure = measure.clamp(i32::from(MEASURE.0), i32::from(MEASURE.2)) as u16;
+        let wished = self.wish.measure;
         self.refit();
         let set = self.geometry.text.width;
-        let text = if set < self.wish.measure {
+        let text = if set < wished {
             format!("{set} columns of text, all that the screen has room for")
         } else {
             format!("{set} columns of text")

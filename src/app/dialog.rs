@@ -67,8 +67,15 @@ impl State {
             return Some(effect);
         }
         let prompt = self.prompt.as_mut()?;
-        if key.code == Code::Enter {
-            return self.accept_prompt();
+        match key {
+            _ if key.code == Code::Enter => return self.accept_prompt(),
+            _ if key == Key::control('z') => return Some(Effect::Suspend),
+            _ if key == Key::control('l') => return Some(Effect::Redraw),
+            // The last search comes back to be changed.
+            _ if key.code == Code::Up && !prompt.search.is_empty() => {
+                prompt.line = Line::new(prompt.search.typed());
+            }
+            _ => {}
         }
         if keymap::cancels(key) || prompt.line.key(key) == Edit::Left {
             self.cancel_prompt();
@@ -124,10 +131,11 @@ impl State {
             }
             PromptKind::Filter(list) => {
                 if self.outline.rows(list).is_empty() {
-                    self.outline.set_filter(list, "");
+                    self.outline.set_filter(list, &prompt.filter);
                     self.say(Severity::Note, "no entry has these words");
+                } else if !typed.is_empty() {
+                    self.preview();
                 }
-                self.preview();
                 None
             }
             PromptKind::Command => self.run_typed(typed.trim()),

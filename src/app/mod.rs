@@ -314,8 +314,10 @@ impl State {
         };
         match self.keymap.resolve(&mut self.pending, key, focus) {
             Resolved::Command(command) => {
-                // Esc drops one thing at a time: the count or the message goes first.
-                if command.action == Action::Drop && (was_pending || had_message) {
+                // Esc drops one thing at a time: the count or the message goes first. Ctrl-c
+                // after a count drops it too.
+                let drops = command.action == Action::Drop && (was_pending || had_message);
+                if drops || (was_pending && key == Key::control('c')) {
                     return None;
                 }
                 self.update(command)

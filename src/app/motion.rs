@@ -72,6 +72,10 @@ impl State {
             Action::EntryFirst => self.select_by(list, isize::MIN),
             Action::EntryLast => self.select_by(list, isize::MAX),
             Action::EntryGo => self.go_to_selected(list),
+            Action::EntryBack if !self.outline.filter(list).is_empty() => {
+                self.outline.set_filter(list, "");
+                self.preview();
+            }
             Action::EntryBack => self.leave_index(),
             Action::Fold => self.outline.fold(list),
             Action::Unfold => self.outline.unfold(list),
@@ -212,7 +216,11 @@ impl State {
         }
         self.outline.set_focus(Some(list));
         let row = self.outline.rows(list).first().copied();
-        if let Some(entry) = self.here(list).or(self.outline.selected(list)).or(row) {
+        let selected = self.outline.selected(list);
+        let current = self.reader.current_span();
+        let is_here = |entry: &usize| self.outline.stands_in(list, *entry, current);
+        let here = selected.filter(is_here).or(self.here(list));
+        if let Some(entry) = here.or(selected).or(row) {
             self.outline.select(list, entry);
         }
     }
@@ -330,7 +338,7 @@ impl State {
                     &format!("“{typed}” is nowhere in the text"),
                 );
             }
-            self.search = Search::default();
+            self.search.hide();
             return;
         };
         let place = self.reader.doc().place_at(found.start());

@@ -44,6 +44,8 @@ struct Shown {
     unfolded: BTreeSet<usize>,
     order: usize,
     filter: String,
+    /// What was selected before the list was filtered.
+    before_filter: Option<usize>,
     /// The entries shown, in order.
     rows: Vec<usize>,
 }
@@ -179,6 +181,14 @@ impl Outline {
         Some(parent.filter(is_folded).unwrap_or(entry))
     }
 
+    /// Whether an entry, or one under it, stands in a stretch of the text.
+    pub fn stands_in(&self, list: List, entry: usize, span: crate::text::Span) -> bool {
+        let children = self.entry(list, entry).map_or(0, |e| e.children);
+        (entry..=entry + children)
+            .filter_map(|e| self.entry(list, e))
+            .any(|e| e.places.iter().any(|p| p.overlaps(span)))
+    }
+
     /// Moves the selection by rows, or to an end for a huge number. Returns the entry.
     pub fn move_by(&mut self, list: List, rows: isize) -> Option<usize> {
         let shown = &mut self.lists[list as usize];
@@ -232,11 +242,17 @@ impl Outline {
 
     /// Shows only entries with these words in any letter case; all for no words.
     pub fn set_filter(&mut self, list: List, words: &str) {
-        self.lists[list as usize].filter = words.to_owned();
+        let shown = &mut self.lists[list as usize];
+        shown.filter = words.to_owned();
+        let selected = shown.selected.or(shown.before_filter);
         self.arrange(list);
         let shown = &mut self.lists[list as usize];
-        if !shown.selected.is_some_and(|s| shown.rows.contains(&s)) {
-            shown.selected = shown.rows.first().copied();
+        if words.is_empty() {
+            shown.selected = shown.before_filter.take().or(selected);
+        } else {
+            shown.before_filter = shown.before_filter.or(selected);
+            let is_shown = |s: &usize| shown.rows.contains(s);
+            shown.selected = selected.filter(is_shown).or(shown.rows.first().copied());
         }
     }
 

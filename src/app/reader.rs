@@ -10,6 +10,8 @@ use crate::text::{BlockKind, Document, InlineKind, Place, Span};
 
 /// Rows of the last page that a new page repeats.
 const OVERLAP: usize = 2;
+/// Rows of the current paragraph that a smaller screen must still show.
+const LEAST_SEEN: usize = 3;
 
 /// The most rows that pages are scrolled by at once: what is passed must be laid out.
 const FARTHEST: isize = 20_000;
@@ -75,12 +77,21 @@ impl Reader {
         block.map_or_else(Span::default, |b| b.span)
     }
 
-    /// The place of the reading.
+    /// The place of the reading: the beginning of the current paragraph, or, where that is above
+    /// the screen, what stands at the top of it.
     pub fn place(&self) -> Place {
-        Place {
-            block: self.current,
-            offset: 0,
+        let start = self.start_of(self.current);
+        let first = self.layout.row_of(&self.doc, start);
+        let top = self.layout.place_of(&self.doc, self.top);
+        if first < self.top && top.block == self.current {
+            top
+        } else {
+            start
         }
+    }
+
+    fn start_of(&self, block: usize) -> Place {
+        Place { block, offset: 0 }
     }
 
     /// The link that was gone to: its words and its target.
@@ -153,7 +164,7 @@ impl Reader {
             return 100;
         }
         let length = self.doc.text().len().max(1);
-        (self.current_span().start() * 100 / length).min(99)
+        (self.doc.offset_of(self.place()) * 100 / length).min(99)
     }
 
     /// Takes another size or setting; the paragraph that is being read stays on its row.
@@ -167,13 +178,20 @@ impl Reader {
         self.height = height;
         let at = self.layout.row_of(&self.doc, anchor);
         self.set_top(self.layout.step(&self.doc, at, -(row as isize)), 0);
-        self.reveal(anchor);
+        // Where a lower screen would leave too little of the paragraph, it moves up.
+        let least = LEAST_SEEN.min(self.height);
+        let is_seen = self
+            .row_on_screen(at)
+            .is_some_and(|r| r + least <= self.height);
+        if !is_seen {
+            self.set_top(at, self.height / 3);
+        }
     }
 
     /// Puts another document in place; `carry` says where a place of the old one stands in it.
     pub fn swap(&mut self, doc: Arc<Document>, carry: impl Fn(Place) -> Place) {
         let (anchor, row) = self.anchor();
-        let current = carry(self.place()).block;
+        let current = carry(self.start_of(self.current)).block;
         self.doc = doc;
         self.link = None;
         self.layout.clear();
@@ -186,9 +204,10 @@ impl Reader {
     /// A place that must keep its row, and the row: the current paragraph's beginning while it is
     /// on the screen, else what stands at the top.
     fn anchor(&self) -> (Place, usize) {
-        let first = self.layout.row_of(&self.doc, self.place());
+        let start = self.start_of(self.current);
+        let first = self.layout.row_of(&self.doc, start);
         match self.row_on_screen(first) {
-            Some(row) => (self.place(), row),
+            Some(row) => (start, row),
             None => (self.layout.place_of(&self.doc, self.top), 0),
         }
     }
@@ -203,22 +222,12 @@ impl Reader {
             .filter(|rows| *rows < self.height)
     }
 
-    /// Scrolls by the fewest rows that bring a place onto the screen.
-    fn reveal(&mut self, place: Place) {
-        let at = self.layout.row_of(&self.doc, place);
-        if self.row_on_screen(at).is_none() {
-            let up = if at < self.top { 0 } else { self.height - 1 };
-            self.set_top(at, up);
-        }
-    }
-
-    /// Puts the row `address` on screen row `up`, but never leaves more free than one row below
-    /// the end.
+    /// Puts the row `address` on screen row `up`, but never leaves more free below the end than a
+    /// blank row and the one that says so.
     fn set_top(&mut self, address: RowAddress, up: usize) {
         let top = self.layout.step(&self.doc, address, -(up as isize));
-        let end = self
-            .layout
-            .top_for_end(&self.doc, self.height - usize::from(self.height > 2));
+        let below = if self.height > 6 { 2 } else { 0 };
+        let end = self.layout.top_for_end(&self.doc, self.height - below);
         self.top = top.min(end);
     }
 
@@ -227,6 +236,8 @@ impl Reader {
         let top = self.layout.step(&self.doc, self.top, rows);
         self.set_top(top, 0);
         self.keep_current_visible();
+        let visible = self.visible();
+        self.link = self.link.filter(|l| l.overlaps(visible));
     }
 
     /// Scrolls by pages that repeat two lines of the last.
@@ -270,18 +281,21 @@ impl Reader {
 
     /// To the very beginning.
     pub fn to_start(&mut self) {
+        self.link = None;
         self.top = self.layout.first(&self.doc);
         self.current = self.paragraph_from(0);
     }
 
     /// To the end; the last paragraph becomes the current one.
     pub fn to_end(&mut self) {
+        self.link = None;
         self.set_top(self.layout.last(&self.doc), 0);
         self.current = self.paragraph_until(self.doc.blocks().len().saturating_sub(1));
     }
 
     /// Shows a place a third down the screen, and makes its paragraph the current one.
     pub fn jump(&mut self, place: Place) {
+        self.link = None;
         self.show(place);
         self.current = self.paragraph_from(place.block);
     }
@@ -294,6 +308,7 @@ impl Reader {
 
     /// Jumps to a place, but scrolls only if it is not on the screen.
     pub fn jump_if_hidden(&mut self, place: Place) {
+        self.link = None;
         let row = self.layout.row_of(&self.doc, place);
         if self.row_on_screen(row).is_none() {
             self.show(place);
@@ -303,6 +318,7 @@ impl Reader {
 
     /// Moves by paragraphs; scrolls only when the next is not wholly on the screen.
     pub fn move_paragraphs(&mut self, paragraphs: isize) {
+        self.link = None;
         let count = self.doc.paragraph_count();
         let Some(number) = self.doc.paragraph_number(self.current) else {
             return;
@@ -318,7 +334,7 @@ impl Reader {
             return;
         }
         self.current = block;
-        let first = self.layout.row_of(&self.doc, self.place());
+        let first = self.layout.row_of(&self.doc, self.start_of(block));
         let end = self.doc.blocks()[block].span.len();
         let last = self.layout.row_of(&self.doc, Place { block, offset: end });
         let is_whole = self.row_on_screen(first).is_some() && self.row_on_screen(last).is_some();
@@ -336,17 +352,36 @@ impl Reader {
     /// Puts the current paragraph's first row so many rows from the top: 0 the top, 1 the middle, 2
     /// the bottom.
     pub fn put_current(&mut self, thirds: usize) {
-        let first = self.layout.row_of(&self.doc, self.place());
+        let first = self.layout.row_of(&self.doc, self.start_of(self.current));
         self.set_top(first, (self.height - 1) * thirds / 2);
     }
 
     /// Scrolls code sideways by cells.
     pub fn scroll_code(&mut self, cells: isize) {
         let mut settings = self.layout.settings();
-        let sideways = settings.sideways as isize + cells;
-        settings.sideways = sideways.clamp(0, 4000) as u16;
+        let widest = self
+            .widest_code()
+            .saturating_sub(usize::from(settings.measure));
+        let sideways = isize::from(settings.sideways as i16) + cells;
+        settings.sideways = sideways.clamp(0, widest.min(4000) as isize) as u16;
         let height = self.height;
         self.fit(settings, height);
+    }
+
+    /// Cells of the longest line of code on the screen.
+    fn widest_code(&self) -> usize {
+        let window = self.layout.window(&self.doc, self.top, self.height);
+        let mut widest = 0;
+        let mut seen = None;
+        for (address, _) in window {
+            let piece = (address.block, address.piece);
+            if seen != Some(piece) {
+                let width = self.layout.code_width(&self.doc, piece.0, piece.1);
+                widest = widest.max(width.into());
+            }
+            seen = Some(piece);
+        }
+        widest
     }
 
     /// Goes to the link `count` links on from here (back for negative ones).
@@ -382,7 +417,7 @@ impl Reader {
     /// The current paragraph stays while its first row is on the screen; else it becomes the first
     /// that begins on it, or the one that fills it.
     fn keep_current_visible(&mut self) {
-        let first = self.layout.row_of(&self.doc, self.place());
+        let first = self.layout.row_of(&self.doc, self.start_of(self.current));
         if self.row_on_screen(first).is_some() {
             return;
         }

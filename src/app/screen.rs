@@ -54,6 +54,9 @@ pub struct Geometry {
     pub head: Option<u16>,
     /// The row of the status line, if there is one.
     pub status: Option<u16>,
+    /// The column after the last that is used at the right: of the index's room beside the text,
+    /// whether it is open or not, or of the text.
+    pub right: u16,
     /// Column of the rule beside the index, if the index has room beside the text.
     pub rule: Option<u16>,
     /// The index: beside the text, or as a drawer with its tabs in the first row and a rule in the
@@ -130,6 +133,11 @@ impl Geometry {
             gutter,
             head: (is_tall && !wish.zen).then_some(0),
             status: (!wish.zen).then_some(rows - 1),
+            right: if is_beside {
+                x + measure + BETWEEN + index_width
+            } else {
+                columns - 1
+            },
             rule: None,
             index: None,
             is_drawer: !is_beside,
@@ -189,6 +197,7 @@ impl Geometry {
                 height: screen.height - u16::from(status),
             },
             status: status.then(|| screen.height - 1),
+            right: screen.width - margin,
             is_drawer: true,
             compact: true,
             ..Geometry::default()

@@ -19,6 +19,8 @@ pub struct Search {
     here: Option<usize>,
     /// Whether the last step went round the end of the text.
     wrapped: bool,
+    /// Whether the matches are not lit any more; the search can still be repeated.
+    hidden: bool,
     /// Whether the search runs backward.
     pub backward: bool,
 }
@@ -61,13 +63,26 @@ impl Search {
         self.typed.is_empty()
     }
 
+    /// Whether there is a search whose matches are lit.
+    pub fn is_lit(&self) -> bool {
+        !self.hidden && !self.is_empty()
+    }
+
+    /// Puts the lights out; the search can still be repeated.
+    pub fn hide(&mut self) {
+        self.hidden = true;
+    }
+
     /// The matches, in text order.
     pub fn matches(&self) -> &[Span] {
         &self.matches
     }
 
-    /// The matches that share a byte with `span`.
+    /// The lit matches that share a byte with `span`.
     pub fn matches_in(&self, span: Span) -> &[Span] {
+        if self.hidden {
+            return &[];
+        }
         let from = self.matches.partition_point(|m| m.end() <= span.start());
         let to = self.matches.partition_point(|m| m.start() < span.end());
         &self.matches[from.min(to)..to]
@@ -115,6 +130,7 @@ impl Search {
     /// Goes `count` matches on in the direction of the search, or against it if `back`. Where no
     /// match was gone to yet, or the reading has moved away, it starts from byte `offset`.
     pub fn step(&mut self, count: usize, back: bool, offset: usize) -> Option<Span> {
+        self.hidden = false;
         let total = self.matches.len();
         if total == 0 {
             return None;
@@ -182,9 +198,9 @@ fn typographic(pattern: &str) -> String {
                 out.push(c);
             }
             _ if in_class => out.push(c),
-            '\'' => out.push_str("['’‘‚‛′´`]"),
-            '"' => out.push_str("(?:[\"“”„‟«»″]|''|``)"),
-            '-' => out.push_str(DASHES),
+            '\'' | '’' | '‘' => out.push_str("['’‘‚‛′´`]"),
+            '"' | '“' | '”' => out.push_str("(?:[\"“”„‟«»″]|''|``)"),
+            '-' | '‑' | '–' | '—' => out.push_str(DASHES),
             ' ' => {
                 while chars.next_if_eq(&' ').is_some() {}
                 out.push_str(r"[\s\u{A0}\u{202F}]+");
@@ -217,6 +233,7 @@ mod tests {
     #[test]
     fn typographic_forms_and_line_ends() {
         check("don't", "don’t don't", &["don’t", "don't"]);
+        check("don’t", "don’t don't", &["don’t", "don't"]);
         check("\"yes\"", "“yes” ''yes''", &["“yes”", "''yes''"]);
         check("a-b", "a–b a-b a‑b", &["a–b", "a-b", "a‑b"]);
         check(

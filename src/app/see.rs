@@ -78,7 +78,7 @@ impl State {
     pub fn minutes_left(&self) -> usize {
         let doc = self.reader.doc();
         let length = doc.text().len().max(1);
-        let rest = length.saturating_sub(self.reader.current_span().start());
+        let rest = length.saturating_sub(doc.offset_of(self.reader.place()));
         if self.reader.is_at_end() {
             0
         } else {

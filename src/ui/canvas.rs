@@ -66,7 +66,7 @@ pub fn cut(text: &str, width: usize) -> String {
         Some(at) if !ends_word => fits.split_at(at).0,
         _ => fits,
     };
-    format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.']))
+    format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.', '…']))
 }
 
 #[cfg(test)]

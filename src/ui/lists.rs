@@ -69,6 +69,9 @@ pub fn draw_beside(
 /// The rows that a list with its name would fill.
 fn wanted_rows(state: &State, list: List) -> usize {
     let rows = state.outline().rows(list);
+    if rows.is_empty() && state.outline().filter(list).is_empty() {
+        return 1;
+    }
     let roles = rows
         .iter()
         .take(200)
@@ -118,6 +121,8 @@ fn draw_name(state: &State, theme: &Theme, list: List, area: Area, buffer: &mut 
     let filter = state.outline().filter(list);
     if !filter.is_empty() {
         pieces.push((format!("  /{filter}"), theme.quiet));
+    } else if let Some(words) = empty_words(state, list).filter(|_| entries.is_empty()) {
+        pieces.push((format!("   {words}"), theme.quiet));
     }
     put(buffer, area.x, area.y, area.width, &pieces);
     put_right(
@@ -137,12 +142,21 @@ fn name_style(state: &State, theme: &Theme, list: List) -> Style {
     }
 }
 
-/// How many heads a list has; `…` while they are being looked for.
+/// How many heads a list has, of a filtered one how many it shows; `…` while they are being looked
+/// for.
 fn count_words(state: &State, list: List) -> String {
     if !state.is_analysed() {
         return "…".to_owned();
     }
     let heads = state.outline().index().heads(list);
+    if !state.outline().filter(list).is_empty() {
+        let rows = state.outline().rows(list).iter();
+        let is_head = |e: &&usize| {
+            let entry = state.outline().entry(list, **e);
+            entry.is_some_and(|e| e.parent.is_none() && !e.is_gathering)
+        };
+        return format!("{} of {heads}", rows.filter(is_head).count());
+    }
     let more = if state.progress().is_some() {
         "…"
     } else {
@@ -233,6 +247,14 @@ fn draw_rows(
         .position(|l| l.entry == anchor && anchor.is_some())
         .unwrap_or(0);
     let first = first_line(lines.len(), height, focus, from == 0);
+    keep_head(
+        state,
+        theme,
+        list,
+        (usize::from(area.width), days),
+        &mut lines,
+        (first, focus),
+    );
     let mut cursor = None;
     for (line, y) in lines.iter().skip(first).zip(area.y..area.bottom()) {
         let is_selected = line.entry.is_some() && line.entry == selected;
@@ -247,6 +269,28 @@ fn draw_rows(
         }
     }
     cursor
+}
+
+/// Where the lines shown begin below the head of an unfolded family, the head takes the place of
+/// the first of them (never of the selected one), so that it is seen whose they are.
+fn keep_head(
+    state: &State,
+    theme: &Theme,
+    list: List,
+    (width, days): (usize, usize),
+    lines: &mut [Line],
+    (first, focus): (usize, usize),
+) {
+    let entry = |line: &Line| state.outline().entry(list, line.entry?);
+    let parent = lines.get(first).and_then(entry).and_then(|e| e.parent);
+    let Some(parent) = parent.filter(|_| first != focus) else {
+        return;
+    };
+    let mut head = Vec::new();
+    entry_lines(state, theme, list, parent, width, days, &mut head);
+    if let Some(head) = head.into_iter().next() {
+        lines[first] = head;
+    }
 }
 
 /// The first of `lines` lines to show in `height` rows, so that `focus` is among them, in the
@@ -268,7 +312,7 @@ fn draw_line(theme: &Theme, line: &Line, area: Area, buffer: &mut Buffer) {
         area.x,
         area.y,
         1,
-        &[(sign.to_owned(), theme.accent)],
+        &[(sign.to_owned(), theme.sign())],
     );
     let right = put_right(buffer, area.right(), area.y, &line.right, theme.quiet);
     let room = right.saturating_sub(area.x + 1);

@@ -33,7 +33,12 @@ fn draw(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let (columns, rows) = (geometry.screen.width, geometry.screen.height);
     if columns < LEAST.0 || rows < LEAST.1 {
         let (least_columns, least_rows) = LEAST;
-        let words = format!("needs {least_columns}x{least_rows}");
+        let size = format!("{least_columns}x{least_rows}");
+        let words = if columns < 10 {
+            size
+        } else {
+            format!("needs {size}")
+        };
         put(buffer, 0, 0, columns, &[(words, theme.text)]);
         return None;
     }

@@ -6,7 +6,11 @@ use super::canvas::{Piece, cut, put, put_right};
 use super::theme::Theme;
 use crate::analysis::List;
 use crate::app::{Action, PromptKind, Severity, State};
+use crate::index::Entry;
 use crate::layout::cells;
+
+/// The fewest cells to which a detail is shortened before the hints give way.
+const LEAST_DETAIL: usize = 24;
 
 /// Draws the status line; returns the caret of a prompt.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
@@ -24,14 +28,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
     } else {
         geometry.text.x
     };
-    let right = match (geometry.index, geometry.is_drawer) {
-        (Some(area), false) => area.right(),
-        (_, false) => geometry
-            .text
-            .right()
-            .max(geometry.screen.width.saturating_sub(left)),
-        (_, true) => geometry.screen.width - indent,
-    };
+    let right = geometry.right;
     let room = right.saturating_sub(left);
     if typed {
         let blank = " ".repeat(usize::from(geometry.screen.width));
@@ -51,7 +48,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
             Severity::Error => (theme.error, "error: "),
         };
         let text = cut(&format!("{word}{}", message.text), usize::from(room));
-        put(buffer, left, y, room, &[(text, style)]);
+        let end = put(buffer, left, y, room, &[(text, style)]);
+        let hints = hints(state, geometry.gutter < 3).join("   ");
+        if cells(&hints) + 3 <= usize::from(right.saturating_sub(end)) {
+            put_right(buffer, right, y, &hints, theme.quiet);
+        }
         return None;
     }
     draw_standing(state, theme, (left, right, y), buffer);
@@ -102,17 +103,27 @@ fn draw_standing(
 ) {
     let room = usize::from(right.saturating_sub(left));
     let is_small = state.geometry().gutter < 3;
-    let standing = standing_parts(state, is_small);
     let hints = hints(state, is_small);
-    let width = |parts: &[String], gap: usize| {
-        parts.iter().map(|p| cells(p)).sum::<usize>() + gap * parts.len().saturating_sub(1)
+    let (mut standing, mut detail) = standing(state, is_small);
+    let width = |parts: &[String]| {
+        parts.iter().map(|p| cells(p)).sum::<usize>() + 3 * parts.len().saturating_sub(1)
     };
-    // Hints go first, but for the last one; then the parts of the standing from the end; the per
-    // cent is its first part to stay.
-    let mut standing = standing;
+    let least = width(hints.last().map_or(&[], std::slice::from_ref));
+    let taken = width(&standing) + usize::from(!standing.is_empty()) * 3;
+    // A detail is shortened, the hints but the last go, then the standing from its end.
+    if let Some(words) = &mut detail {
+        let whole = room.saturating_sub(taken + 3 + width(&hints));
+        let much = room.saturating_sub(taken + 3 + least);
+        let fits = if cells(words) <= whole || whole >= LEAST_DETAIL {
+            whole
+        } else {
+            much
+        };
+        *words = cut(words, fits);
+    }
+    standing.extend(detail.filter(|d| !d.is_empty()));
+    let fits = |standing: &[String], hints: &[String]| width(standing) + 3 + width(hints) <= room;
     let mut from = 0;
-    let fits =
-        |standing: &[String], hints: &[String]| width(standing, 3) + 3 + width(hints, 3) <= room;
     while from + 1 < hints.len() && !fits(&standing, &hints[from..]) {
         from += 1;
     }
@@ -126,27 +137,29 @@ fn draw_standing(
     }
 }
 
-/// Where the reading is, most important first.
-fn standing_parts(state: &State, is_small: bool) -> Vec<String> {
+/// Where the reading is, most important first, and what is to be said of it at more length.
+fn standing(state: &State, is_small: bool) -> (Vec<String>, Option<String>) {
     let pending = state.pending();
     if pending != Default::default() {
         let count = pending.count.map_or(String::new(), |c| c.to_string());
         let prefix = pending.prefix.map_or(String::new(), |p| p.to_string());
-        return vec![format!("{count}{prefix}")];
+        return (vec![format!("{count}{prefix}")], None);
     }
-    if let Some((_, target)) = state.reader().link() {
-        return vec![target.to_owned()];
+    let is_in_text = state.outline().focus().is_none();
+    if let Some((_, target)) = state.reader().link().filter(|_| is_in_text) {
+        return (Vec::new(), Some(target.to_owned()));
     }
-    if !state.search().is_empty() && state.outline().focus().is_none() {
+    if state.search().is_lit() && is_in_text {
         let sign = if state.search().backward { "\\" } else { "/" };
-        return vec![format!(
-            "{sign}{}   {}",
-            state.search().typed(),
-            found_words(state)
-        )];
+        let typed = state.search().typed();
+        return (
+            vec![format!("{sign}{typed}   {}", found_words(state))],
+            None,
+        );
     }
-    if let Some(words) = selected_words(state) {
-        return vec![words];
+    let selected = selected_words(state);
+    if state.geometry().is_drawer && selected.is_some() {
+        return (Vec::new(), selected);
     }
     let doc = state.reader().doc();
     let mut parts = Vec::new();
@@ -158,16 +171,15 @@ fn standing_parts(state: &State, is_small: bool) -> Vec<String> {
     }
     if let Some(percent) = state.progress() {
         parts.push(format!("reading {percent} %"));
-    } else if !is_small {
+    } else if !is_small && selected.is_none() {
         let minutes = state.minutes_left();
         if minutes > 0 {
             parts.push(format!("{minutes} min left"));
         }
     }
-    if state.geometry().index.is_none() && !is_small {
-        parts.extend(here_words(state));
-    }
-    parts
+    let is_closed = state.geometry().index.is_none() && !is_small;
+    let here = here_words(state).filter(|_| is_closed);
+    (parts, selected.or(here))
 }
 
 /// The speaker and the date of the current paragraph.
@@ -187,7 +199,8 @@ fn here_words(state: &State) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" · "))
 }
 
-/// What is selected in the index: "Ana Ruiz · quote 1 of 5", or the words that date an event.
+/// What is to be said of the selected entry: "Ana Ruiz · direct quotation 1 of 5", the words that
+/// date an event, that a part was inferred.
 fn selected_words(state: &State) -> Option<String> {
     let list = state.outline().focus()?;
     let index = state.outline().selected(list)?;
@@ -207,37 +220,40 @@ fn selected_words(state: &State) -> Option<String> {
         ));
     }
     if let Some(when) = &entry.when {
-        let doc = state.reader().doc();
-        let words: Vec<String> = entry
-            .places
-            .iter()
-            .map(|p| {
-                format!(
-                    "“{}”",
-                    doc.slice(*p)
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                )
-            })
-            .collect();
         let found = if when.ends_with('~') {
             "worked out from"
         } else {
             "stated as"
         };
-        return Some(format!("{when} · {found} {}", words.join(", ")));
+        return Some(format!("{when} · {found} {}", dating_words(state, entry)));
     }
     let sign = match entry.sign {
-        Some('~') => " · found by the reader, no heading of the text",
+        Some('~') => " · a part found by the reader, not a heading",
         Some(_) => " · not named in the text",
         None => "",
     };
-    let note = entry
-        .note
-        .as_ref()
-        .map_or(String::new(), |n| format!(" · {n}"));
+    let note = entry.note.as_ref();
+    let note = note.map_or(String::new(), |n| format!(" · {n}"));
     Some(format!("{}{note}{sign}", entry.label))
+}
+
+/// The words of the text that date an event, each once, with how often.
+fn dating_words(state: &State, entry: &Entry) -> String {
+    let doc = state.reader().doc();
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for place in entry.places.iter().take(50) {
+        let words: Vec<&str> = doc.slice(*place).split_whitespace().collect();
+        let words = words.join(" ");
+        match counted.iter_mut().find(|(w, _)| *w == words) {
+            Some((_, times)) => *times += 1,
+            None => counted.push((words, 1)),
+        }
+    }
+    let shown = counted.into_iter().map(|(words, times)| match times {
+        1 => format!("“{words}”"),
+        _ => format!("“{words}” × {times}"),
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 /// At most three things that can be done now, the least important first.
@@ -267,8 +283,10 @@ fn hints(state: &State, is_small: bool) -> Vec<String> {
             (true, false) => key(Action::Unfold, "unfold"),
             (false, _) => key(Action::EntryBack, "back"),
         });
-    } else if state.search().is_empty() {
-        hints.push(key(Action::FocusNext, "index"));
+    } else if !state.search().is_lit() {
+        if !state.is_analysed() || !state.outline().available().is_empty() {
+            hints.push(key(Action::FocusNext, "index"));
+        }
         hints.push(key(Action::SearchForward, "find"));
     } else {
         hints.push(key(Action::SearchNext, "next"));

@@ -19,10 +19,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
     let rows = state.reader().rows();
     let mut cursor = None;
     let mut last = 0;
-    for (shown, y) in rows.iter().zip(geometry.text.y..geometry.text.bottom()) {
+    let current = state.reader().current();
+    let marked = rows
+        .iter()
+        .position(|r| r.block == current && r.row.start().is_some());
+    for (at, (shown, y)) in rows
+        .iter()
+        .zip(geometry.text.y..geometry.text.bottom())
+        .enumerate()
+    {
         draw_row(state, theme, shown, y, buffer);
         if geometry.gutter > 0 {
-            draw_gutter(state, theme, shown, y, buffer);
+            draw_gutter(state, theme, shown, (y, marked == Some(at)), buffer);
         }
         // The first letter of the current paragraph, or of what is seen of it.
         let is_current = shown.block == state.reader().current();
@@ -36,16 +44,10 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
         }
         last = y + 1;
     }
-    if last < geometry.text.bottom() {
-        let words = end_words(state);
-        let width = geometry.text.width;
-        put(
-            buffer,
-            geometry.text.x,
-            last,
-            width,
-            &[(words, theme.quiet)],
-        );
+    let end = (last + 1).min(geometry.text.bottom() - 1);
+    if last <= end {
+        let pieces = [(end_words(state), theme.quiet)];
+        put(buffer, geometry.text.x, end, geometry.text.width, &pieces);
     }
     if let Some(y) = geometry.head {
         draw_head(state, theme, &rows, y, buffer);
@@ -136,7 +138,10 @@ fn base_style(theme: &Theme, block: &Block) -> Style {
 fn overlays(state: &State, theme: &Theme, block: usize, span: Span) -> Vec<(Span, Style)> {
     let mut overlays = Vec::new();
     for inline in state.reader().doc().inlines(block) {
-        if inline.span.overlaps(span) {
+        // A byline that its author set in bold is quiet all the same.
+        let is_set = state.reader().doc().blocks()[block].role.is_none()
+            || !matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis);
+        if is_set && inline.span.overlaps(span) {
             overlays.push((inline.span, inline_style(theme, &inline.kind)));
         }
     }
@@ -144,9 +149,12 @@ fn overlays(state: &State, theme: &Theme, block: usize, span: Span) -> Vec<(Span
     for painted in state.outline().index().painted(span) {
         let style = match (painted.owner, lit) {
             (Some(owner), Some(lit)) if owner == lit => theme.lit,
-            // While one speaker is lit, the words of the others lose their colour.
-            (Some(_), Some(_)) => continue,
-            _ => theme.token(painted.token),
+            _ => match painted.token {
+                // While one speaker is lit, the words of the others lose their colour.
+                Some(ColourToken::Speech) if lit.is_some() => continue,
+                Some(token) => theme.token(token),
+                None => continue,
+            },
         };
         overlays.push((painted.span, style));
     }
@@ -183,22 +191,26 @@ fn style_at(overlays: &[(Span, Style)], base: Style, offset: usize) -> Style {
 }
 
 /// What the gutter says of a row: `›` the current paragraph, `•` a dated event, `│` quoted words.
-fn draw_gutter(state: &State, theme: &Theme, shown: &Shown, y: u16, buffer: &mut Buffer) {
+fn draw_gutter(
+    state: &State,
+    theme: &Theme,
+    shown: &Shown,
+    (y, is_current): (u16, bool),
+    buffer: &mut Buffer,
+) {
     let geometry = state.geometry();
     let Some(span) = row_span(&shown.row) else {
         return;
     };
-    let is_current = shown.is_first && shown.block == state.reader().current();
     let mut events = state.outline().index().offsets_in(List::Events, span);
     let has_event = events.next().is_some();
     let lit = state.lit();
-    let has_quote = state
-        .outline()
-        .index()
-        .painted(span)
-        .any(|p| p.token == ColourToken::Speech && (lit.is_none() || p.owner == lit));
+    let has_quote = state.outline().index().painted(span).any(|p| match lit {
+        Some(_) => p.owner == lit,
+        None => p.token == Some(ColourToken::Speech),
+    });
     let signs = [
-        (is_current, "›", theme.accent.add_modifier(Modifier::BOLD)),
+        (is_current, "›", theme.sign()),
         (has_event, "•", theme.time),
         (has_quote, "│", theme.speech),
     ];
@@ -242,7 +254,7 @@ fn draw_head(state: &State, theme: &Theme, rows: &[Shown], y: u16, buffer: &mut 
     let right = match geometry.index {
         Some(area) if !geometry.is_drawer => area.right(),
         _ if geometry.is_drawer => geometry.screen.width.saturating_sub(1),
-        _ => geometry.text.right(),
+        _ => geometry.right,
     };
     let room = right.saturating_sub(left);
     let section = state
@@ -263,7 +275,7 @@ fn draw_rule(state: &State, theme: &Theme, x: u16, buffer: &mut Buffer) {
     let area = state.geometry().text;
     let length = state.reader().doc().text().len().max(1);
     let visible = state.reader().visible();
-    let is_search = !state.search().is_empty();
+    let is_search = state.search().is_lit();
     for row in 0..area.height {
         let from = length * usize::from(row) / usize::from(area.height);
         let to = length * usize::from(row + 1) / usize::from(area.height);

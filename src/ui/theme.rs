@@ -106,6 +106,14 @@ pub fn get(name: &str, level: ColorLevel) -> &'static Theme {
 }
 
 impl Theme {
+    /// The style of a sign (the place, the current paragraph): accent without the underline that
+    /// stands for it where there are no colours.
+    pub fn sign(&self) -> Style {
+        self.accent
+            .remove_modifier(Modifier::UNDERLINED)
+            .add_modifier(Modifier::BOLD)
+    }
+
     /// The style of an annotation's words.
     pub fn token(&self, token: ColourToken) -> Style {
         match token {

@@ -258,6 +258,17 @@ pub fn screen(state: &State) -> String {
     plain(&draw(state))
 }
 
+/// The cell where some words begin.
+pub fn find(buffer: &Buffer, words: &str) -> (u16, u16) {
+    for (y, row) in plain(buffer).lines().enumerate() {
+        if let Some(at) = row.find(words) {
+            let x = dateline::layout::cells(row.split_at(at).0);
+            return (x as u16, y as u16);
+        }
+    }
+    panic!("no {words} on the screen")
+}
+
 /// The characters of a buffer.
 pub fn plain(buffer: &Buffer) -> String {
     let mut out = String::new();
