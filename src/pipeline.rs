@@ -188,3 +188,92 @@ impl Article {
         self.annotations = analysis::analyse(&self.document, options);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Anchor, QuoteKind};
+    use crate::text::Role;
+
+    fn request(word: impl Into<OsString>) -> Request {
+        Request {
+            word: Some(word.into()),
+            ..Request::default()
+        }
+    }
+
+    fn scratch(name: &str, text: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("dateline-pipeline-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    #[test]
+    fn the_bundled_article_shows_every_kind_of_entry() {
+        let article = article(Request::default(), &Options::default()).unwrap();
+        assert!(article.is_whole && article.path.is_none());
+        let known = article.document.metadata();
+        assert!(known.title.is_some() && known.byline.is_some() && known.standfirst.is_some());
+        let roles: Vec<_> = article.document.blocks().iter().map(|b| b.role).collect();
+        assert!(roles.contains(&Some(Role::Standfirst)) && roles.contains(&Some(Role::Byline)));
+        let found = &article.annotations;
+        assert_eq!(found.document_date(), Some(jiff::civil::date(2016, 2, 23)));
+        assert_eq!(found.sections().filter(|s| !s.inferred).count(), 4);
+        for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
+            assert!(found.quotes().any(|quote| quote.kind == kind), "{kind:?}");
+        }
+        let kirby = found.speakers().find(|s| s.name == "John Kirby").unwrap();
+        assert!(kirby.role.is_some() && !kirby.aliases.is_empty());
+        for anchor in [Anchor::Stated, Anchor::Document, Anchor::Previous] {
+            assert!(
+                found.dates().any(|date| date.anchor == Some(anchor)),
+                "{anchor:?}"
+            );
+        }
+        let war = found.events().find(|e| e.days.from.year() == 1950).unwrap();
+        assert_eq!(war.days.to.year(), 1953);
+    }
+
+    #[test]
+    fn a_hash_parts_a_heading_off_unless_the_file_has_it_in_its_name() {
+        let path = scratch("a.md", "# A\n\n## B\n\nwords\n");
+        let word = format!("{}#B", path.display());
+        let article = document(request(&word)).unwrap();
+        assert_eq!(article.path.as_ref(), Some(&path));
+        assert_eq!(article.heading.as_deref(), Some("B"));
+        let other = scratch("a.md#b.md", "# Another\n\nwords\n");
+        let article = document(request(&other)).unwrap();
+        assert_eq!(article.heading, None);
+        assert_eq!(
+            article.document.metadata().title.as_deref(),
+            Some("Another")
+        );
+    }
+
+    #[test]
+    fn errors_name_the_file_that_was_meant() {
+        for (word, expected) in [
+            ("/no/such", "/no/such: no such file"),
+            ("/no/such#part", "/no/such: no such file"),
+        ] {
+            let error = document(request(word)).unwrap_err();
+            assert_eq!(error.to_string(), expected);
+        }
+        let empty = scratch("empty.md", " \n");
+        let error = document(request(empty)).unwrap_err().to_string();
+        assert!(error.ends_with("empty.md: empty"), "{error}");
+    }
+
+    #[test]
+    fn a_beginning_is_not_analysed_and_says_that_it_is_one() {
+        let long = scratch("long.md", &"A line of words on Sunday.\n\n".repeat(10_000));
+        let mut opening = open(request(long)).unwrap();
+        let first = opening.beginning().unwrap();
+        assert!(!first.is_whole && first.annotations.dates().count() == 0);
+        let whole = opening.whole().unwrap();
+        assert!(whole.is_whole);
+        assert!(whole.document.text().starts_with(first.document.text()));
+    }
+}
