@@ -144,7 +144,7 @@ impl Article {
 
     /// The paragraphs that begin the parts found, but the first.
     pub fn cut(&self, weights: &Weights) -> Vec<usize> {
-        if self.units() < model::FEWEST {
+        if self.features.paragraphs < model::FEWEST {
             return Vec::new();
         }
         let units = model::choose(&self.lattice(weights));

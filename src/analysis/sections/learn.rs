@@ -25,6 +25,8 @@ pub struct Features {
     pub runs: Vec<Run>,
     /// The share of the paragraphs that are single sentences, as the model takes it.
     pub single: f32,
+    /// How many paragraphs, lists … the units are made of.
+    pub paragraphs: usize,
     /// The first block of each unit.
     pub blocks: Vec<usize>,
 }
@@ -48,6 +50,7 @@ pub fn features(prose: &Prose) -> Features {
     let words = Words::new(prose);
     let units = Units::new(prose, &words, 0..prose.doc().blocks().len());
     let mut found = Features {
+        paragraphs: units.paragraphs,
         blocks: (0..units.len()).map(|u| units.at(u).block).collect(),
         begins: (0..units.len()).map(|u| units.at(u).begins).collect(),
         ..Features::default()

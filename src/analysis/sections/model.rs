@@ -40,8 +40,11 @@ const FILE: &str = include_str!("../../../assets/sections-weights.txt");
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(FILE));
 
-/// No stretch with fewer units falls into parts.
+/// No stretch with fewer paragraphs falls into parts.
 pub const FEWEST: usize = 8;
+
+/// Nor one with fewer paragraphs of sentences.
+const SENTENCES: usize = 4;
 
 /// A paragraph of fewer tokens is no paragraph of sentences.
 const SENTENCE: usize = 7;
@@ -65,7 +68,7 @@ pub const TASTE: Taste = Taste {
 
 /// The first units of the parts that a stretch of a document of a year falls into, but the first.
 pub(super) fn cut(prose: &Prose, words: &Words, units: &Units, year: Option<i32>) -> Vec<usize> {
-    if units.len() < FEWEST || !is_prose(prose, units) {
+    if units.paragraphs < FEWEST || !is_prose(prose, units) {
         return Vec::new();
     }
     choose(&lattice(prose, words, units, year))
@@ -93,14 +96,13 @@ fn is_prose(prose: &Prose, units: &Units) -> bool {
         words += 1;
         capitals += usize::from(token.capitals);
     }
-    sentences >= FEWEST && sentences * 5 >= units.len() * 2 && capitals * 2 < words
+    sentences >= SENTENCES && sentences * 4 >= units.len() && capitals * 2 < words
 }
 
 /// The cutting that a lattice of scores speaks for.
 pub fn choose(scores: &Lattice) -> Vec<usize> {
     let worth = scores.probabilities().0.worth(&TASTE);
     match scores.units() {
-        n if n < FEWEST => Vec::new(),
         n if n <= ARTICLE => worth.best_of(PARTS.0, PARTS.1),
         _ => worth.best(),
     }

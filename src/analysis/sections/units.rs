@@ -136,12 +136,18 @@ pub(super) struct Units {
     frequency: Vec<u32>,
     /// How many different stems occur.
     pub vocabulary: usize,
+    /// How many paragraphs, lists … they are made of.
+    pub paragraphs: usize,
 }
 
 impl Units {
     /// The units of some blocks.
     pub fn new(prose: &Prose, words: &Words, blocks: Range<usize>) -> Self {
         let mut units = Units {
+            paragraphs: blocks
+                .clone()
+                .filter(|b| is_running(&prose.doc().blocks()[*b]))
+                .count(),
             units: gather(prose, blocks),
             bags: Vec::new(),
             frequency: vec![0; words.count()],
