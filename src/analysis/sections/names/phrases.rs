@@ -14,6 +14,9 @@ const LENGTH: (usize, usize) = (2, 6);
 /// A part's name is looked for in so many tokens at its beginning.
 const REACH: usize = 800;
 
+/// A word in "-ed" of so many letters or fewer is likely a noun: "speed".
+const SHORT: usize = 5;
+
 /// Words that could be a name.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
@@ -70,6 +73,8 @@ struct Token {
     is_finite: bool,
     /// A participle: no name begins and ends with one ("shaping and advancing").
     is_ing: bool,
+    /// A regular past or participle.
+    is_ed: bool,
     /// A phrase that begins here is not torn out of a longer one.
     begins: bool,
     /// A phrase that ends here is not torn out of a longer one.
@@ -117,6 +122,11 @@ fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
         length += token.words;
         let may_stand = token.is_content || token.is_inside;
         if !may_stand || length > LENGTH.1 || (at > 0 && token.is_finite) {
+            return;
+        }
+        // A participle that no noun follows is a verb with its object: "questioned the value".
+        let is_followed = token.is_content && !token.is_ing || token.is_joint;
+        if at > 0 && row[at - 1].is_ed && !is_followed {
             return;
         }
         if token.is_content {
@@ -173,6 +183,7 @@ impl Reader<'_> {
             is_joint,
             is_finite,
             is_ing: self.has(at, ING),
+            is_ed: is_word && token.span.len() > SHORT && self.has(at, ED),
             begins: is_content && is_word && !is_finite && self.begins(at),
             ends: is_content && !is_past && !is_bare && self.ends(at),
             words: if is_joint {
@@ -211,6 +222,9 @@ impl Reader<'_> {
             return true;
         };
         let after_mark = self.prose.tokens()[before].kind == TokenKind::QuoteMark;
+        if self.prose.text(before) == "." {
+            return false;
+        }
         (self.prose.tokens()[at].spaced || after_mark) && !self.is_noun_like(before)
     }
 
@@ -223,6 +237,10 @@ impl Reader<'_> {
         let next = at + 1;
         if next >= self.sentence.end {
             return true;
+        }
+        // A stop inside a sentence belongs to an abbreviation.
+        if self.prose.text(next) == "." && next + 1 < self.sentence.end {
+            return self.prose.tokens()[next + 1].kind == TokenKind::QuoteMark;
         }
         let is_clitic = self.prose.lower(next) == "'s";
         let is_joined = !self.prose.tokens()[next].spaced && self.is_joint(next);
