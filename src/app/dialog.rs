@@ -67,18 +67,21 @@ impl State {
             return Some(effect);
         }
         let prompt = self.prompt.as_mut()?;
-        match key {
-            _ if key.code == Code::Enter => return self.accept_prompt(),
-            _ if key == Key::control('z') => return Some(Effect::Suspend),
-            _ if key == Key::control('l') => return Some(Effect::Redraw),
-            // The last search comes back to be changed.
-            _ if key.code == Code::Up && !prompt.search.is_empty() => {
-                prompt.line = Line::new(prompt.search.typed());
-            }
-            _ => {}
+        if key.code == Code::Enter {
+            return self.accept_prompt();
         }
-        if keymap::cancels(key) || prompt.line.key(key) == Edit::Left {
+        let edit = if key.code == Code::Up && !prompt.search.is_empty() {
+            // The last search comes back to be changed.
+            prompt.line = Line::new(prompt.search.typed());
+            Edit::Changed
+        } else {
+            prompt.line.key(key)
+        };
+        if keymap::cancels(key) || edit == Edit::Left {
             self.cancel_prompt();
+            return None;
+        }
+        if edit == Edit::Kept {
             return None;
         }
         let (kind, typed) = (prompt.kind, prompt.line.text().to_owned());
