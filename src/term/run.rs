@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
@@ -57,6 +58,8 @@ enum Exit {
 pub fn run(reading: &Reading) -> Result<ExitCode> {
     guard::watch_panics();
     let request = setup::request(reading)?;
+    // Two things to parse, and two processors at least.
+    let keymap = thread::Builder::new().spawn(Keymap::bundled);
     let mut helpers = Helpers {
         signals: Some(Signals::catch().context("signals cannot be caught")?),
         work: None,
@@ -72,7 +75,11 @@ pub fn run(reading: &Reading) -> Result<ExitCode> {
         helpers.start()?;
         first_events(&helpers.channel.1)?
     };
-    let mut session = Session::new(reading, request, helpers)?;
+    let keymap = match keymap.map(JoinHandle::join) {
+        Ok(Ok(keymap)) => keymap?,
+        _ => Keymap::bundled()?,
+    };
+    let mut session = Session::new(reading, keymap, request, helpers)?;
     let first = first.into_iter().try_for_each(|event| session.take(event));
     session.view().context("the first screen cannot be drawn")?;
     let terminal = Guard::take().context("the terminal cannot be used")?;
@@ -164,10 +171,15 @@ struct Shown {
 }
 
 impl Session {
-    fn new(reading: &Reading, request: Request, helpers: Helpers) -> Result<Session> {
+    fn new(
+        reading: &Reading,
+        keymap: Keymap,
+        request: Request,
+        helpers: Helpers,
+    ) -> Result<Session> {
         let setup: Setup = setup::setup(reading, color::level(setup::colours(reading)));
         let has_start = setup.start != Start::Remembered;
-        let state = State::new(setup, Keymap::bundled()?);
+        let state = State::new(setup, keymap);
         let mut session = Session {
             state,
             terminal: Terminal::new(Screen::new(tty::size()))?,
@@ -387,11 +399,24 @@ impl Session {
             }
             News::NotAnalysed(error) => self.state.say(Severity::Error, &error),
             News::Failed(error) if self.shown.is_some() => {
+                self.no_more_comes();
                 self.state.say(Severity::Error, &error);
             }
             News::Failed(error) => return ControlFlow::Break(Exit::Failed(error)),
         }
         ControlFlow::Continue(())
+    }
+
+    /// What is on the screen is all that there will be.
+    fn no_more_comes(&mut self) {
+        if let Some(shown) = self.shown.as_ref().filter(|shown| !shown.is_whole) {
+            self.state.arrive(Arrival {
+                document: shown.document.clone(),
+                found: None,
+                name: shown.name.clone(),
+                progress: None,
+            });
+        }
     }
 
     fn arrived(&mut self, read: Read) {
