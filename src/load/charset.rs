@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
+
 /// A decoded text and what the reader should be told of the decoding.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded<'b> {
@@ -11,44 +14,135 @@ pub struct Decoded<'b> {
     pub notice: Option<String>,
 }
 
-/// Decodes bytes: by their byte order mark, else as UTF-8. Bytes that are none become U+FFFD.
-pub fn decode(bytes: &[u8]) -> Decoded<'_> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return utf8(rest);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return utf16(rest, u16::from_le_bytes);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return utf16(rest, u16::from_be_bytes);
-    }
-    utf8(bytes)
+/// What is said of the character set of some bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Declared<'d> {
+    /// By the media type that came with them (`text/html; charset=…`).
+    pub media_type: Option<&'d str>,
+    /// Whether a page may say it itself, in a `<meta>` or an XML declaration near its start.
+    pub is_page: bool,
+    /// Whether the bytes end where the input ends, and not inside a character.
+    pub complete: bool,
 }
 
-fn utf8(bytes: &[u8]) -> Decoded<'_> {
-    let text = String::from_utf8_lossy(bytes);
-    // A borrowed text was valid; what was written in the source as U+FFFD is no loss.
-    let notice = match &text {
-        Cow::Owned(_) => Some("not all bytes are UTF-8: they are shown as \u{FFFD}".to_owned()),
-        Cow::Borrowed(_) => None,
+/// Decodes bytes: by their byte order mark, as UTF-8 if they are, else as they are declared, else
+/// as what they look like, with a notice. What is no character becomes U+FFFD.
+pub fn decode<'b>(bytes: &'b [u8], declared: Declared) -> Decoded<'b> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(length..).unwrap_or(&[]);
+        return decode_as(rest, encoding);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return decode_as(bytes, encoding);
+    }
+    let said = label(bytes, declared).and_then(|label| Encoding::for_label(label.as_bytes()));
+    // Its letters are bytes that UTF-8 has too.
+    if said == Some(encoding_rs::ISO_2022_JP) {
+        return decode_as(bytes, encoding_rs::ISO_2022_JP);
+    }
+    let invalid = match std::str::from_utf8(bytes) {
+        Ok(text) => return Decoded::whole(text),
+        Err(error) => error,
     };
+    let is_cut = !declared.complete && invalid.error_len().is_none();
+    if is_cut && let Ok(text) = std::str::from_utf8(&bytes[..invalid.valid_up_to()]) {
+        return Decoded::whole(text);
+    }
+    match said {
+        Some(encoding) if encoding != encoding_rs::UTF_8 => decode_as(bytes, encoding),
+        _ if is_mostly_utf8(bytes) => decode_as(bytes, encoding_rs::UTF_8),
+        _ => {
+            let encoding = guess(bytes);
+            let mut decoded = decode_as(bytes, encoding);
+            if encoding != encoding_rs::UTF_8 {
+                let name = encoding.name();
+                decoded.notice = Some(format!("the character set was guessed: {name}"));
+            }
+            decoded
+        }
+    }
+}
+
+impl<'b> Decoded<'b> {
+    fn whole(text: &'b str) -> Self {
+        Decoded {
+            text: Cow::Borrowed(text),
+            notice: None,
+        }
+    }
+}
+
+fn decode_as<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
+    let (text, is_lossy) = encoding.decode_without_bom_handling(bytes);
+    let name = encoding.name();
+    let notice = is_lossy.then(|| format!("not all bytes are {name}: they are shown as \u{FFFD}"));
     Decoded { text, notice }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'_> {
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    let mut lost = !rest.is_empty();
-    let text: String = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
-        .map(|c| {
-            lost |= c.is_err();
-            c.unwrap_or(char::REPLACEMENT_CHARACTER)
-        })
-        .collect();
-    let notice = lost.then(|| "not all bytes are UTF-16: they are shown as \u{FFFD}".to_owned());
-    Decoded {
-        text: Cow::Owned(text),
-        notice,
+/// UTF-16 by the zeros in every other byte of its beginning.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, _) = bytes.get(..512).unwrap_or(bytes).as_chunks::<2>();
+    let zeros = |at: usize| pairs.iter().filter(|p| p[at] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    if pairs.len() < 8 || first.min(second) > 0 {
+        return None;
     }
+    if second * 10 > pairs.len() * 8 {
+        Some(encoding_rs::UTF_16LE)
+    } else if first * 10 > pairs.len() * 8 {
+        Some(encoding_rs::UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The character set that is declared: by the media type, else by the page.
+fn label(bytes: &[u8], declared: Declared) -> Option<String> {
+    let by_type = declared.media_type.and_then(|media_type| {
+        let lower = media_type.to_ascii_lowercase();
+        Some(value_of(lower.split_once("charset")?.1)?.to_owned())
+    });
+    by_type.or_else(|| {
+        let start = bytes.get(..PAGE_HEAD).unwrap_or(bytes);
+        let start = String::from_utf8_lossy(start).to_ascii_lowercase();
+        let mut said = start
+            .match_indices("charset")
+            .chain(start.match_indices("encoding"));
+        let said = said.find_map(|(at, word)| value_of(start.get(at + word.len()..)?));
+        said.filter(|_| declared.is_page).map(str::to_owned)
+    })
+}
+
+/// Bytes of a page in which it declares its character set.
+const PAGE_HEAD: usize = 4096;
+
+/// The value after `=`, with or without quotation marks.
+fn value_of(text: &str) -> Option<&str> {
+    let value = text.trim_start().strip_prefix('=')?;
+    let value = value.trim_start().trim_start_matches(['"', '\'']);
+    let end =
+        value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':' | '.'));
+    let value = value.get(..end.unwrap_or(value.len()))?;
+    (!value.is_empty()).then_some(value)
+}
+
+/// Whether bytes are UTF-8 but for a few.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.get(..GUESSED).unwrap_or(bytes).utf8_chunks() {
+        good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        bad += chunk.invalid().len();
+    }
+    good > bad * 2
+}
+
+/// Bytes that are looked at for a guess.
+const GUESSED: usize = 1024 * 1024;
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes.get(..GUESSED).unwrap_or(bytes), true);
+    detector.guess(None, Utf8Detection::Allow)
 }
 
 /// Why `bytes` are no text, if they are none: a few words that name what they seem to be.
@@ -67,7 +161,8 @@ pub fn binary(bytes: &[u8]) -> Option<&'static str> {
         (b"\xFD7zXZ\x00", "compressed by xz"),
         (b"\xD0\xCF\x11\xE0", "an old office document"),
     ];
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+    let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    if is_utf16 || utf16_without_mark(bytes).is_some() {
         return None;
     }
     let sign = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign));
@@ -102,11 +197,19 @@ fn is_control(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    fn declared(media_type: Option<&str>, is_page: bool) -> Declared<'_> {
+        Declared {
+            media_type,
+            is_page,
+            complete: true,
+        }
+    }
+
     #[track_caller]
-    fn check(bytes: &[u8], text: &str, is_lossy: bool) {
-        let decoded = decode(bytes);
+    fn check(bytes: &[u8], text: &str, has_notice: bool) {
+        let decoded = decode(bytes, declared(None, false));
         assert_eq!(decoded.text, text);
-        assert_eq!(decoded.notice.is_some(), is_lossy);
+        assert_eq!(decoded.notice.is_some(), has_notice, "{:?}", decoded.notice);
     }
 
     #[test]
@@ -115,14 +218,43 @@ mod tests {
         check(b"\xEF\xBB\xBFa", "a", false);
         check(b"\xFF\xFEa\0\xE9\0", "aé", false);
         check(b"\xFE\xFF\0a\0\xE9", "aé", false);
+        let bare: Vec<u8> = "no mark at all"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        check(&bare, "no mark at all", false);
+        check("\u{FFFD}".as_bytes(), "\u{FFFD}", false);
     }
 
     #[test]
     fn what_is_no_character_is_shown_and_told() {
-        check(b"a\xFFb", "a\u{FFFD}b", true);
-        check(b"\xFF\xFEa\0b", "a", true);
+        let text = "naïve, déjà vu, garçon";
+        let bytes = [text.as_bytes(), b"\xFFb"].concat();
+        check(&bytes, &format!("{text}\u{FFFD}b"), true);
+        check(b"\xFF\xFEa\0b", "a\u{FFFD}", true);
         check(b"\xFF\xFE\x00\xD8a\0", "\u{FFFD}a", true);
-        check("\u{FFFD}".as_bytes(), "\u{FFFD}", false);
+    }
+
+    #[test]
+    fn a_legacy_set_is_guessed_with_a_notice() {
+        let bytes = b"The caf\xE9 on the quay \x96 \x93closed\x94 since May";
+        check(bytes, "The café on the quay – “closed” since May", true);
+    }
+
+    #[test]
+    fn what_is_declared_counts_unless_it_lies() {
+        let page = b"<meta charset='iso-8859-2'><p>\xB3\xF3d\xBC</p>";
+        assert!(decode(page, declared(None, true)).text.contains("łódź"));
+        let typed = declared(Some("text/html; charset=\"windows-1251\""), true);
+        assert_eq!(decode(b"\xCC\xE8\xF0", typed).text, "Мир");
+        let lying = declared(Some("text/plain; charset=latin1"), false);
+        assert_eq!(decode("déjà".as_bytes(), lying).text, "déjà");
+    }
+
+    #[test]
+    fn a_beginning_may_end_inside_a_character() {
+        let declared = Declared::default();
+        assert_eq!(decode(b"caf\xC3", declared), Decoded::whole("caf"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! then mend what page breaks cut ([`mend`]) and say what each block is for ([`roles`]).
 
 pub mod charset;
+mod eml;
 mod front_matter;
 #[cfg(feature = "html")]
 mod html;
@@ -19,7 +20,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
-use crate::source::Input;
+use crate::source::{self, Input};
 use crate::text::{Document, DocumentBuilder};
 
 /// A format that can be read.
@@ -53,6 +54,8 @@ enum Sniffed {
 enum Loader {
     /// From a decoded text.
     Text(fn(&str, &Input) -> DocumentBuilder),
+    /// From the bytes of a mail, whose parts have character sets of their own.
+    Mail,
 }
 
 /// Every format, in the order in which their contents are tried.
@@ -74,6 +77,14 @@ pub const FORMATS: &[Format] = &[
         media_types: &[],
         sniff: |_| Sniffed::Unknown,
         loader: Loader::Text(html::load_full),
+    },
+    Format {
+        name: "eml",
+        about: "e-mail",
+        extensions: &["eml"],
+        media_types: &["message/rfc822"],
+        sniff: eml::sniff,
+        loader: Loader::Mail,
     },
     Format {
         name: "md",
@@ -145,8 +156,12 @@ fn extension(input: &Input) -> Option<String> {
         let address = input.address.as_deref()?;
         Some(Path::new(address.split(['?', '#']).next()?))
     })?;
-    let extension = path.extension()?.to_str()?;
-    Some(extension.to_ascii_lowercase())
+    let extension = |path: &Path| Some(path.extension()?.to_str()?.to_ascii_lowercase());
+    let found = extension(path)?;
+    if source::COMPRESSED.contains(&found.as_str()) {
+        return extension(Path::new(path.file_stem()?));
+    }
+    Some(found)
 }
 
 /// Whether an input can be no article: a one-line error that names it and says why. Its beginning
@@ -167,11 +182,12 @@ pub fn load(input: &Input, as_format: Option<&Format>) -> Result<Document> {
     let format = as_format.unwrap_or_else(|| format_of(input));
     let builder = match format.loader {
         Loader::Text(load) => {
-            let decoded = charset::decode(&input.bytes);
+            let decoded = charset::decode(&input.bytes, declared(input, format));
             let mut builder = load(&decoded.text, input);
             builder.notices.extend(decoded.notice);
             builder
         }
+        Loader::Mail => eml::load(input),
     };
     let mut doc = finish(builder);
     let metadata = &mut doc.metadata;
@@ -184,12 +200,24 @@ pub fn load(input: &Input, as_format: Option<&Format>) -> Result<Document> {
     Ok(doc)
 }
 
+fn declared<'i>(input: &'i Input, format: &Format) -> charset::Declared<'i> {
+    charset::Declared {
+        media_type: input.media_type.as_deref(),
+        is_page: format.media_types.contains(&"text/html") || format.name == "html-full",
+        complete: input.complete,
+    }
+}
+
 /// Makes a document of a text that is decoded already, as plain text unless a format is named. The
 /// [source offsets](Document::source_offset) of a plain text lead into `text` itself, byte for
 /// byte.
 pub fn load_text(text: &str, format: Option<&Format>) -> Document {
-    let Loader::Text(load) = format.unwrap_or_else(|| named("text")).loader;
-    finish(load(text, &Input::default())).finish()
+    let format = format.unwrap_or_else(|| named("text"));
+    let builder = match format.loader {
+        Loader::Text(load) => load(text, &Input::default()),
+        Loader::Mail => eml::load(&Input::from_bytes("", text)),
+    };
+    finish(builder).finish()
 }
 
 /// The passes over all formats.

@@ -75,7 +75,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        if words::is_chapter(words) {
+        let is_table = group.lines.iter().any(|l| self.words(l).contains("  "));
+        if words::is_chapter(words) && !is_table {
             return rest
                 .iter()
                 .all(|l| words::is_title_like(self.words(l)))

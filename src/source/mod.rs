@@ -1,4 +1,4 @@
-//! Bytes in: files, standard input. Nothing here knows a format.
+//! Bytes in: files, standard input, addresses. Nothing here knows a format.
 //!
 //! Opening and reading may block for as long as a pipe stalls, so whoever has a screen to draw
 //! calls this from a worker thread.
@@ -15,17 +15,24 @@
 //! # }
 //! ```
 
+mod unpack;
+#[cfg(feature = "net")]
+mod web;
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::text::safe;
+
+pub use unpack::EXTENSIONS as COMPRESSED;
 
 /// The largest input that is read, in bytes.
 pub const LIMIT: usize = 256 * 1024 * 1024;
@@ -169,8 +176,35 @@ impl Stream {
     }
 }
 
+/// How much of a page has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Bytes so far, unpacked.
+    pub bytes: u64,
+    /// Bytes in all as the server states them, packed.
+    pub total: Option<u64>,
+}
+
+/// How opening something slow is watched.
+#[derive(Clone, Copy)]
+pub struct Watch<'w> {
+    /// Called whenever more has come.
+    pub progress: &'w dyn Fn(Received),
+    /// Once it is set, the opening ends with an error when the next bytes come, or in its time.
+    pub cancelled: &'w AtomicBool,
+}
+
 /// Opens an input. Errors are one line that names the input and the cause.
 pub fn open(spec: &Spec) -> Result<Opened> {
+    let watch = Watch {
+        progress: &|_| {},
+        cancelled: &AtomicBool::new(false),
+    };
+    open_watched(spec, &watch)
+}
+
+/// Opens an input, and tells of its progress: a page of the web is here when this returns.
+pub fn open_watched(spec: &Spec, watch: &Watch) -> Result<Opened> {
     let mut input = Input {
         name: spec.to_string(),
         ..Input::default()
@@ -179,19 +213,56 @@ pub fn open(spec: &Spec) -> Result<Opened> {
         Spec::File(path) => {
             let file = open_file(path).and_then(Stream::of);
             input.path = Some(path.clone());
-            file.map_err(|cause| failed(spec, &cause))?
+            file.map_err(|cause| {
+                let error = failed(spec, &cause);
+                match as_address(spec).filter(|_| cause.kind() == io::ErrorKind::NotFound) {
+                    Some(word) => anyhow!("{error} (for the page: https://{})", safe::line(&word)),
+                    None => error,
+                }
+            })?
         }
         Spec::Stdin => {
             let file = io::stdin().as_fd().try_clone_to_owned().map(File::from);
             file.and_then(Stream::of)
                 .map_err(|cause| failed(spec, &cause))?
         }
-        Spec::Address(_) => return Err(anyhow!("{spec}: addresses on the web cannot be opened")),
+        Spec::Address(address) => {
+            return Ok(Opened {
+                input: fetch(address, watch)?,
+                stream: None,
+            });
+        }
     };
     Ok(Opened {
         input,
         stream: Some(stream),
     })
+}
+
+#[cfg(feature = "net")]
+fn fetch(address: &str, watch: &Watch) -> Result<Input> {
+    web::fetch(address, watch)
+}
+
+#[cfg(not(feature = "net"))]
+fn fetch(address: &str, _: &Watch) -> Result<Input> {
+    let shown = safe::line(address);
+    Err(anyhow!("{shown}: this build opens no addresses"))
+}
+
+/// What a file that is not there may have been meant for: an address typed without its scheme.
+fn as_address(spec: &Spec) -> Option<String> {
+    let Spec::File(path) = spec else { return None };
+    let word = path.to_str()?;
+    let host = word.split('/').next()?;
+    let (name, domain) = host.rsplit_once('.')?;
+    let is_domain = (2..=12).contains(&domain.len())
+        && domain.chars().all(|c| c.is_ascii_alphabetic())
+        && !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    (is_domain && (word.contains('/') || word.starts_with("www."))).then(|| word.to_owned())
 }
 
 fn open_file(path: &Path) -> io::Result<File> {
@@ -237,7 +308,7 @@ impl Opened {
             self.read_to(1, None)?;
         }
         self.read_to(BEGINNING, Some(Instant::now() + PATIENCE))?;
-        Ok(self.so_far())
+        unpack::unpack(self.so_far())
     }
 
     /// More of it than before: all of a file; of a pipe what has come for a while, or
@@ -253,7 +324,7 @@ impl Opened {
             self.read_to(LIMIT + 1, None)?;
         }
         self.check_size()?;
-        Ok(self.so_far())
+        unpack::unpack(self.so_far())
     }
 
     /// All of it, what [`beginning`](Opened::beginning) gave included. An error where it is larger
@@ -261,7 +332,7 @@ impl Opened {
     pub fn whole(mut self) -> Result<Input> {
         self.read_to(LIMIT + 1, None)?;
         self.check_size()?;
-        Ok(self.input)
+        unpack::unpack(self.input)
     }
 
     fn check_size(&self) -> Result<()> {
@@ -275,6 +346,9 @@ impl Opened {
     fn so_far(&self) -> Input {
         let mut input = self.input.clone();
         if input.complete {
+            return input;
+        }
+        if unpack::is_packed(&input.bytes) {
             return input;
         }
         let end = input.bytes.iter().rposition(|b| *b == b'\n');
@@ -352,6 +426,10 @@ mod tests {
         assert_eq!(
             error(Path::new("/no\x1b[2J/such")),
             "/no␛[2J/such: no such file"
+        );
+        assert_eq!(
+            error(Path::new("no-such.example/a")),
+            "no-such.example/a: no such file (for the page: https://no-such.example/a)"
         );
         let directory = std::env::temp_dir();
         assert!(error(&directory).ends_with(": is a directory"));

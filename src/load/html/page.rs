@@ -253,7 +253,6 @@ impl Walk {
 
     fn begin_block(&mut self, name: &str, node: &NodeRef<'_>) -> Closes {
         self.flush();
-        self.anchor = None;
         self.note_anchor(node);
         self.elements += 1;
         let hints = hints::of(name, node);
