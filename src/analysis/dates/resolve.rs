@@ -69,7 +69,9 @@ impl Story {
         }
         self.course.tell(stretch, leads);
         self.told = Some(stretch);
-        if matches!(meaning, Meaning::Point(Year::Open, Part::Quarter(_))) {
+        // The quarter that is reported on stays: others are named beside it.
+        let named = matches!(meaning, Meaning::Point(Year::Open, Part::Quarter(_)));
+        if named && self.quarter.is_none() {
             self.quarter = Some(stretch);
         }
     }

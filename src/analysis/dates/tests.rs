@@ -2,6 +2,7 @@
 //! Tuesday, 23 February 2016.
 
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use super::annotate;
 use crate::analysis::{Annotations, DateMention, Language, Prose};
@@ -60,4 +61,111 @@ pub fn reject(text: &str) {
     let found = mentions(text);
     let found: Vec<&str> = found.iter().map(|(w, _)| w.as_str()).collect();
     assert!(found.is_empty(), "{text}: {found:?}");
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day in every form that states it in full.
+fn forms(y: i16, m: i8, d: i8) -> Vec<String> {
+    let month = MONTHS[m as usize - 1];
+    let short = &month[..3];
+    let suffix = match d {
+        1 | 21 | 31 => "st",
+        2 | 22 => "nd",
+        3 | 23 => "rd",
+        _ => "th",
+    };
+    let mut forms = vec![
+        format!("{d} {month} {y}"),
+        format!("{d} {month}, {y}"),
+        format!("{d}{suffix} {month} {y}"),
+        format!("{month} {d}, {y}"),
+        format!("{month} {d} {y}"),
+        format!("{month} {d}{suffix}, {y}"),
+        format!("the {d}{suffix} of {month}, {y}"),
+        format!("{y}-{m:02}-{d:02}"),
+        format!("{y}/{m:02}/{d:02}"),
+        format!("{d}.{m}.{y}"),
+        format!("{d}/{m}/{y}"),
+    ];
+    if d > 12 {
+        forms.push(format!("{m}/{d}/{y}"));
+    }
+    if !matches!(m, 5..=7) {
+        forms.push(format!("{short}. {d}, {y}"));
+    }
+    forms
+}
+
+proptest! {
+    #[test]
+    fn a_day_in_any_form_is_read_back(y in 1800i16..2100, m in 1i8..=12, d in 1i8..=28) {
+        let expected = format!("{y:04}-{m:02}-{d:02}");
+        for form in forms(y, m, d) {
+            let found = mentions(&format!("It opened on {form}."));
+            let values: Vec<&str> = found.iter().map(|(_, m)| m.value.as_str()).collect();
+            prop_assert_eq!(values, vec![expected.as_str()], "{}", form);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "[0-9a-z,.:/ '-]{0,80}|\\PC{0,80}") {
+        mentions(&text);
+    }
+}
+
+#[test]
+fn hostile_texts_are_read_to_their_end() {
+    for piece in [
+        "1994 ",
+        "1994-",
+        "second ",
+        "the last two years ago before ",
+        "31 February ",
+        "May 6-7, ",
+        "2016-02-23T10:15:30Z ",
+        "00:00 ",
+        "last last last week of the end of the ",
+        "99999 BC ",
+        "2016/",
+        "a ",
+        "January ",
+    ] {
+        let text = piece.repeat(4000);
+        let found = mentions(&text);
+        let mut end = 0;
+        for (_, mention) in found {
+            assert!(mention.span.start() >= end, "{piece}");
+            end = mention.span.end();
+        }
+    }
+}
+
+#[test]
+fn no_day_is_invented() {
+    reject("31/02/2016 and 0/0/0000 and 99/99/9999");
+    check("in the year 99999 or year 0 or 1994", "1994", "1994");
+}
+
+#[test]
+fn outside_english_only_iso_dates_are_claimed() {
+    let doc = document("Am 3. Mai 1945 und am 2016-02-23 war March 1994.");
+    let prose = Prose::new(&doc);
+    let above = Annotations::new(Language::Other("de"), None);
+    let found = annotate(&prose, &above);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].days().is_some());
 }

@@ -35,7 +35,9 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
     let is_share = unit == Unit::Quarter;
     let kind_of_year =
         is_article && word == end + 1 && matches!(line.word(end), "fiscal" | "calendar");
-    if is_share || kind_of_year || is_age(line, word) {
+    let compound =
+        line.is(word + 1, Kind::Dash) && matches!(line.kind(word + 2), Kind::Ago | Kind::Earlier);
+    if is_share || kind_of_year || compound || is_age(line, word) {
         return None;
     }
     if is_article && class.kind == Kind::Units || unit == Unit::Second && word == end && is_article

@@ -128,7 +128,7 @@ pub fn shift(line: &Line, at: usize) -> Option<Found> {
     };
     let Some((sign, base, end)) = direction(line, length.end) else {
         let placed = away != 0 && !unit.is_clock() && amount != Amount::Some;
-        return placed.then(|| Found {
+        return placed.then_some(Found {
             meaning: Meaning::Away(amount, unit, away),
             ..length
         });
