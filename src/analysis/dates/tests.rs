@@ -99,10 +99,10 @@ fn forms(y: i16, m: i8, d: i8) -> Vec<String> {
         format!("{y}-{m:02}-{d:02}"),
         format!("{y}/{m:02}/{d:02}"),
         format!("{d}.{m}.{y}"),
-        format!("{d}/{m}/{y}"),
     ];
     if d > 12 {
         forms.push(format!("{m}/{d}/{y}"));
+        forms.push(format!("{d}/{m}/{y}"));
     }
     if !matches!(m, 5..=7) {
         forms.push(format!("{short}. {d}, {y}"));

@@ -69,7 +69,7 @@ pub fn iso(line: &Line, at: usize) -> Option<Found> {
     })
 }
 
-/// "23/2/2016", "2/23/16"; day and month change places where only one order makes a date.
+/// "23/2/2016", "2/23/16": in the one order that makes a date.
 fn slashed(line: &Line, at: usize) -> Option<Found> {
     let joined = line.is(at + 1, Kind::Slash)
         && line.is(at + 3, Kind::Slash)
@@ -81,7 +81,13 @@ fn slashed(line: &Line, at: usize) -> Option<Found> {
         return None;
     }
     let year = full_year(y.number, y.len)?;
-    let meaning = day(year, a.number, b.number).or_else(|| day(year, b.number, a.number))?;
+    // "2/3/2016" is one day in London and another in New York: only what has one reading counts.
+    let (first, second) = (day(year, a.number, b.number), day(year, b.number, a.number));
+    let meaning = match (first, second) {
+        (Some(month_first), Some(day_first)) if month_first == day_first => month_first,
+        (Some(meaning), None) | (None, Some(meaning)) => meaning,
+        _ => return None,
+    };
     Some(Found::new(at, at + 5, meaning))
 }
 
@@ -419,7 +425,7 @@ mod tests {
 
     #[test]
     fn no_dates() {
-        reject("on 31 February and 31/02/2016");
+        reject("on 31 February and 31/02/2016 and 2/3/2016");
         reject("They may march in august company");
         reject("Mr. May spoke to April Hale");
         reject("It fell 3/4 of a point, 12/13/14/15");

@@ -239,7 +239,8 @@ pub fn spoken_of(line: &Line, at: usize) -> Option<Found> {
     let unit = class.unit().filter(|_| class.kind == Kind::Unit)?;
     let ends = matches!(line.word(word + 1), "ended" | "ending" | "ends");
     let next = line.kind(word + 1);
-    if next == Kind::Dash && line.joined(word + 1) || next == Kind::Of {
+    let numbered = matches!(next, Kind::Digits | Kind::Grouped | Kind::Cardinal);
+    if next == Kind::Dash && line.joined(word + 1) || next == Kind::Of || numbered {
         return None;
     }
     let meaning = match unit {
