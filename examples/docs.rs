@@ -60,6 +60,7 @@ fn frame(keymap: Keymap) -> Result<Buffer> {
         index: true,
         inferred: Inferred::Auto,
         start: Start::Remembered,
+        articles: 1,
     };
     let article = pipeline::article(pipeline::Request::default(), &Options::default())?;
     let mut state = State::new(setup, keymap);

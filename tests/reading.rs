@@ -491,3 +491,23 @@ fn a_reload_keeps_what_is_selected_and_unfolded() {
     assert_eq!(selected(&state), before);
     assert!(screen(&state).contains("▾ Ana Ruiz"));
 }
+
+#[test]
+fn several_articles_are_gone_through() {
+    let mut state = common::state_of(3);
+    state.fit(80, 24);
+    arrive_bridge(&mut state);
+    assert!(screen(&state).contains("article 1 of 3"));
+    assert_eq!(keys(&mut state, "[ a"), None);
+    assert!(screen(&state).contains("this is the first article"));
+    keys(&mut state, "4 g / q u a y enter");
+    assert_eq!(keys(&mut state, "] a"), Some(Effect::Article(1)));
+    assert_eq!(keys(&mut state, ": n enter"), Some(Effect::Article(1)));
+    state.turn_to(1);
+    assert!(state.reader().doc().text().is_empty());
+    arrive(&mut state, paragraphs(9), None);
+    assert_eq!(number(&state), 1);
+    assert!(screen(&state).contains("article 2 of 3"));
+    assert_eq!(keys(&mut state, ": p enter"), Some(Effect::Article(0)));
+    assert_eq!(keys(&mut state, "5 ] a"), None);
+}

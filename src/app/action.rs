@@ -34,6 +34,8 @@ pub enum Action {
     PreviousEvent,
     NextLink,
     PreviousLink,
+    NextArticle,
+    PreviousArticle,
     FocusNext,
     FocusPrevious,
     FocusSections,
@@ -97,6 +99,9 @@ pub enum Effect {
     Redraw,
     /// Read the article again.
     Reload,
+    /// Open another one of the articles, by its index; the state [turns to
+    /// it](super::State::turn_to) when that is done.
+    Article(usize),
     /// Put this text on the clipboard.
     Copy(String),
 }

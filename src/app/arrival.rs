@@ -5,6 +5,9 @@ use std::sync::Arc;
 use crate::index::Index;
 use crate::text::{Document, Place};
 
+use super::jumps::Jumps;
+use super::outline::Outline;
+use super::reader::Reader;
 use super::{Arrival, Remembered, Search, Severity, Start, State, carry, motion};
 
 /// Bytes of a text in which its words are counted.
@@ -31,6 +34,11 @@ impl State {
                 };
                 (moved(top), moved(place).block)
             });
+            let (at, of) = self.article;
+            if of > 1 && old.text().is_empty() {
+                let text = format!("article {} of {of}: {}", at + 1, self.name);
+                self.say(Severity::Note, &text);
+            }
             self.minutes = reading_minutes(new.text());
             self.search.find_in(new.text());
             if let Some(notice) = new.notices().first() {
@@ -53,6 +61,26 @@ impl State {
             None => {}
         }
         self.begin();
+        self.refit();
+    }
+
+    /// Turns to another of the open articles, which is yet to arrive. What the user has chosen of
+    /// the screen stays.
+    pub fn turn_to(&mut self, article: usize) {
+        self.article.0 = article;
+        let height = usize::from(self.geometry.visible_rows());
+        self.reader = Reader::new(Arc::default(), self.reader.settings(), height);
+        self.annotations = None;
+        self.outline = Outline::default();
+        self.search.find_in("");
+        self.search.hide();
+        self.jumps = Jumps::default();
+        self.home = None;
+        self.chosen = None;
+        self.walked = None;
+        self.progress = Some(0);
+        self.start = Some(Start::Remembered);
+        self.name.clear();
         self.refit();
     }
 

@@ -77,10 +77,37 @@ impl State {
         self.say(Severity::Note, &text);
     }
 
+    /// The article so many further on, or back.
+    pub(super) fn other_article(&mut self, count: Option<usize>, back: bool) -> Option<Effect> {
+        let (at, of) = self.article;
+        let count = count.unwrap_or(1);
+        let target = if back {
+            at.checked_sub(count)
+        } else {
+            Some(at + count).filter(|to| *to < of)
+        };
+        if target.is_none() {
+            let text = match (of, back) {
+                (0 | 1, _) => "only one article is open",
+                (_, true) => "this is the first article",
+                (_, false) => "this is the last article",
+            };
+            self.say(Severity::Note, text);
+        }
+        target.map(Effect::Article)
+    }
+
     pub(super) fn say_where(&mut self) {
         let doc = self.reader.doc();
         let number = doc.paragraph_number(self.reader.current());
         let mut parts = vec![self.name.clone()];
+        if self.article.1 > 1 {
+            parts.push(format!(
+                "article {} of {}",
+                self.article.0 + 1,
+                self.article.1
+            ));
+        }
         if let Some(number) = number {
             parts.push(format!("¶ {number} of {}", doc.paragraph_count()));
         }

@@ -159,13 +159,16 @@ impl State {
         match (typed, digits.parse::<usize>()) {
             ("", _) => None,
             ("q" | "quit" | "q!" | "x" | "qa", _) => Some(Effect::Quit),
+            ("n" | "next", _) => self.other_article(None, false),
+            ("p" | "prev" | "previous", _) => self.other_article(None, true),
             (_, Ok(number)) => self.update(Command {
                 action,
                 count: Some(number),
                 letter: None,
             }),
             _ => {
-                let text = format!("{typed} is no command: q, a paragraph (12), a per cent (50%)");
+                let text =
+                    format!("{typed} is no command: q, n, p, a paragraph (12), a per cent (50%)");
                 self.say(Severity::Error, &text);
                 None
             }

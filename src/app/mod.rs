@@ -88,6 +88,8 @@ pub struct Setup {
     pub inferred: Inferred,
     /// Where to begin.
     pub start: Start,
+    /// How many articles are open.
+    pub articles: usize,
 }
 
 /// What was found in a document, with the index made of it: work of its own for a long text, so
@@ -218,6 +220,8 @@ pub struct State {
     theme: usize,
     level: ColorLevel,
     name: String,
+    /// The index of the article among those that are open, and how many there are.
+    article: (usize, usize),
     progress: Option<u8>,
     start: Option<Start>,
     remembered: Option<(Arc<Document>, Remembered)>,
@@ -264,6 +268,7 @@ impl State {
             themes: setup.themes,
             level: setup.level,
             name: String::new(),
+            article: (0, setup.articles),
             progress: Some(0),
             start: Some(setup.start),
             remembered: None,
@@ -333,6 +338,8 @@ impl State {
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Reload => return Some(Effect::Reload),
+            Action::NextArticle => return self.other_article(command.count, false),
+            Action::PreviousArticle => return self.other_article(command.count, true),
             Action::Copy => return self.copy(),
             Action::Help => self.help = Some(0),
             Action::Command => self.open_prompt(PromptKind::Command),

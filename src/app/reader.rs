@@ -377,7 +377,7 @@ impl Reader {
             let piece = (address.block, address.piece);
             if seen != Some(piece) {
                 let width = self.layout.code_width(&self.doc, piece.0, piece.1);
-                widest = widest.max(width.into());
+                widest = widest.max(width);
             }
             seen = Some(piece);
         }

@@ -57,7 +57,8 @@ enum Exit {
 /// as it was.
 pub fn run(reading: &Reading) -> Result<ExitCode> {
     guard::watch_panics();
-    let request = setup::request(reading)?;
+    let requests = setup::requests(reading)?;
+    let request = requests[0].clone();
     // Two things to parse, and two processors at least.
     let keymap = thread::Builder::new().spawn(Keymap::bundled);
     let mut helpers = Helpers {
@@ -79,7 +80,7 @@ pub fn run(reading: &Reading) -> Result<ExitCode> {
         Ok(Ok(keymap)) => keymap?,
         _ => Keymap::bundled()?,
     };
-    let mut session = Session::new(reading, keymap, request, helpers)?;
+    let mut session = Session::new(reading, keymap, requests, helpers)?;
     let first = first.into_iter().try_for_each(|event| session.take(event));
     session.view().context("the first screen cannot be drawn")?;
     let terminal = Guard::take().context("the terminal cannot be used")?;
@@ -144,7 +145,9 @@ struct Session {
     state: State,
     terminal: Terminal<Screen>,
     helpers: Helpers,
-    request: Request,
+    /// The articles that are open, and the index of the one on the screen.
+    requests: Vec<Request>,
+    article: usize,
     keyboard: Option<Leave>,
     /// Whether the user has said where to begin.
     has_start: bool,
@@ -174,17 +177,21 @@ impl Session {
     fn new(
         reading: &Reading,
         keymap: Keymap,
-        request: Request,
+        requests: Vec<Request>,
         helpers: Helpers,
     ) -> Result<Session> {
-        let setup: Setup = setup::setup(reading, color::level(setup::colours(reading)));
+        let setup = Setup {
+            articles: requests.len(),
+            ..setup::setup(reading, color::level(setup::colours(reading)))
+        };
         let has_start = setup.start != Start::Remembered;
         let state = State::new(setup, keymap);
         let mut session = Session {
             state,
             terminal: Terminal::new(Screen::new(tty::size()))?,
             helpers,
-            request,
+            requests,
+            article: 0,
             keyboard: None,
             has_start,
             round: 0,
@@ -316,6 +323,7 @@ impl Session {
                 return self.redraw();
             }
             Effect::Reload => self.reload(),
+            Effect::Article(article) => self.turn_to(article),
             Effect::Copy(text) => self.copy(&text),
         }
         ControlFlow::Continue(())
@@ -375,8 +383,26 @@ impl Session {
             let text = "only a file can be read again";
             return self.state.say(Severity::Warning, text);
         }
+        self.work();
+    }
+
+    /// Turns to another of the open articles.
+    fn turn_to(&mut self, article: usize) {
+        self.keep();
+        self.article = article;
+        self.keeper = None;
+        self.shown = None;
+        self.marks.clear();
+        self.has_start = false;
+        self.is_touched = false;
+        self.state.turn_to(article);
+        self.work();
+    }
+
+    /// Reads the article from its beginning.
+    fn work(&mut self) {
         self.round += 1;
-        let work = Work::Open(self.request.clone());
+        let work = Work::Open(self.requests[self.article].clone());
         let wishes = self.helpers.wishes;
         if let Err(error) = worker::start(self.round, work, wishes, self.sender()) {
             self.state.say(Severity::Error, &error.to_string());
@@ -398,7 +424,7 @@ impl Session {
                 }
             }
             News::NotAnalysed(error) => self.state.say(Severity::Error, &error),
-            News::Failed(error) if self.shown.is_some() => {
+            News::Failed(error) if self.shown.is_some() || self.requests.len() > 1 => {
                 self.no_more_comes();
                 self.state.say(Severity::Error, &error);
             }
@@ -409,11 +435,14 @@ impl Session {
 
     /// What is on the screen is all that there will be.
     fn no_more_comes(&mut self) {
-        if let Some(shown) = self.shown.as_ref().filter(|shown| !shown.is_whole) {
+        if self.shown.as_ref().is_none_or(|shown| !shown.is_whole) {
             self.state.arrive(Arrival {
-                document: shown.document.clone(),
+                document: self.state.reader().doc().clone(),
                 found: None,
-                name: shown.name.clone(),
+                name: self
+                    .shown
+                    .as_ref()
+                    .map_or_else(String::new, |s| s.name.clone()),
                 progress: None,
             });
         }

@@ -15,17 +15,20 @@ use crate::index::Inferred;
 use crate::pipeline::Request;
 use crate::ui::theme;
 
-/// The article to open: the first of those that were meant.
+/// The articles to open.
 ///
 /// # Errors
 /// When it is to be read from the terminal that its reader would type on.
-pub(super) fn request(reading: &Reading) -> Result<Request> {
-    let requests = batch::requests(&reading.inputs);
-    let request = requests.into_iter().next().unwrap_or_default();
-    if request.word.as_deref().is_some_and(|word| word == "-") && io::stdin().is_terminal() {
+pub(super) fn requests(reading: &Reading) -> Result<Vec<Request>> {
+    let mut requests: Vec<Request> = batch::requests(&reading.inputs).into_iter().collect();
+    if requests.is_empty() {
+        requests.push(Request::default());
+    }
+    let is_stdin = |request: &Request| request.word.as_deref().is_some_and(|word| word == "-");
+    if requests.iter().any(is_stdin) && io::stdin().is_terminal() {
         return Err(anyhow!("standard input: is the terminal itself"));
     }
-    Ok(request)
+    Ok(requests)
 }
 
 /// Whether an article is at hand: in a file of this machine or in the program, and not at the other
@@ -79,6 +82,7 @@ pub(super) fn setup(reading: &Reading, level: ColorLevel) -> Setup {
         measure: reading.width,
         index: !reading.no_index,
         inferred: inferred(reading),
+        articles: 1,
         start: match &reading.start {
             cli::Start::Kept => Start::Remembered,
             cli::Start::Paragraph(number) => Start::Paragraph(*number),

@@ -178,7 +178,20 @@ pub fn bridge_annotations(doc: &Document) -> Annotations {
 
 /// A state without an article.
 pub fn empty_state(level: ColorLevel, start: Start) -> State {
+    State::new(setup(level, start), Keymap::bundled().unwrap())
+}
+
+/// A state of several articles, none of which has come.
+pub fn state_of(articles: usize) -> State {
     let setup = Setup {
+        articles,
+        ..setup(ColorLevel::True, Start::Remembered)
+    };
+    State::new(setup, Keymap::bundled().unwrap())
+}
+
+fn setup(level: ColorLevel, start: Start) -> Setup {
+    Setup {
         themes: ui::theme::names(),
         theme: Some("dark".to_owned()),
         level,
@@ -186,8 +199,8 @@ pub fn empty_state(level: ColorLevel, start: Start) -> State {
         index: true,
         inferred: Inferred::Auto,
         start,
-    };
-    State::new(setup, Keymap::bundled().unwrap())
+        articles: 1,
+    }
 }
 
 /// The article of the tests, open on a screen.
