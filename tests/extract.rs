@@ -69,7 +69,7 @@ fn records_are_answered_in_order_and_bad_ones_in_their_place() {
         "{\"id\": \"b\", \"text\": 5}\n",
         "\n",
         "{\"id\": [2], \"text\": \"# A\\n\\nB\", \"format\": \"md\"}\r\n",
-        "{\"id\": 4, \"text\": \"a\", \"format\": \"html\"}\n",
+        "{\"id\": 4, \"text\": \"a\", \"format\": \"scroll\"}\n",
         "{\"id\": 5, \"text\": \"a\", \"dct\": \"31 February\"}\n",
         "nonsense\n",
         "{\"text\": \"no end\"}",

@@ -22,7 +22,7 @@ fn the_key_table_is_the_keymaps() {
 /// Every file that a document of the repository links to is there.
 #[test]
 fn links_lead_to_files() {
-    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let text = fs::read_to_string(root.join(document)).unwrap();
         for link in text.split("](").skip(1) {
