@@ -16,15 +16,13 @@ pub const PAIR_ROWS: usize = 1 << 15;
 pub const REPORT_ROWS: usize = 1 << 14;
 
 /// Mixes the parts of a feature into a row number.
+#[inline(always)]
 fn row(template: u32, parts: &[u32], rows: usize) -> usize {
-    let mut h = template.wrapping_mul(0x9E37_79B1);
+    let mut h = u64::from(template).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for part in parts {
-        h = (h.rotate_left(5) ^ part).wrapping_mul(0x85EB_CA6B);
-        h ^= h >> 15;
+        h = (h ^ u64::from(*part)).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(27);
     }
-    h = h.wrapping_mul(0xC2B2_AE35);
-    h ^= h >> 13;
-    h as usize & (rows - 1)
+    (h ^ h >> 32) as usize & (rows - 1)
 }
 
 fn bucket(distance: usize) -> u32 {

@@ -93,14 +93,19 @@ pub fn cue_of(bytes: &[u8], row: usize) -> i32 {
 
 /// The weights of a row of the table of labels.
 pub fn label_of(bytes: &[u8], row: usize) -> [i32; LABELS] {
-    let at = CUE_ROWS + row * LABELS;
-    std::array::from_fn(|i| i32::from(bytes[at + i] as i8))
+    weights_at(bytes, CUE_ROWS + row * LABELS)
 }
 
 /// The weights of a row of the table of pairs.
 pub fn pair_of(bytes: &[u8], row: usize) -> [i32; LABELS * LABELS] {
-    let at = CUE_ROWS + LABEL_ROWS * LABELS + row * LABELS * LABELS;
-    std::array::from_fn(|i| i32::from(bytes[at + i] as i8))
+    weights_at(bytes, CUE_ROWS + LABEL_ROWS * LABELS + row * LABELS * LABELS)
+}
+
+/// `N` weights from byte `at` on; zeros past the end.
+#[inline]
+fn weights_at<const N: usize>(bytes: &[u8], at: usize) -> [i32; N] {
+    let row = bytes.get(at..at + N).and_then(|row| <&[u8; N]>::try_from(row).ok());
+    row.map_or([0; N], |row| row.map(|byte| i32::from(byte as i8)))
 }
 
 /// How much the token at `at` looks like a word that reports something.
