@@ -120,6 +120,13 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// The member that a name names.
+    pub fn member(&self, name: usize) -> &Member {
+        &self.members[self.of_name[name] as usize]
+    }
+}
+
 struct Maker<'w, 'p, 'd> {
     words: &'w Words<'p, 'd>,
     cast: Cast,

@@ -213,10 +213,16 @@ fn reporting(
         }
     }
     // "He turned to the window and said:", a paragraph's end before.
-    if one.open == words.prose.block_tokens(one.block).start
-        && let Some(said) = rules::introduced(words, one.open)
-    {
-        return Some((said, 0.9));
+    if one.open == words.prose.block_tokens(one.block).start {
+        if let Some(said) = rules::introduced(words, one.open) {
+            return Some((said, 0.9));
+        }
+        if rules::leads_in(words, one.open) {
+            let from = words.prose.sentences()[words.prose.sentence_of(one.open - 1)].tokens.start;
+            if let Some(source) = actor(words, cast, from, one.open) {
+                return Some((Reporting { cue: source.end..source.end, source }, 0.7));
+            }
+        }
     }
     // "He turned. “…”": who acts in the sentence before speaks.
     if one.open > floor {

@@ -167,6 +167,9 @@ pub struct Labeller {
     back: Vec<[u8; STATES]>,
 }
 
+/// Marked words longer than so many tokens, marks included, are no part of a name.
+const LONGEST_NICKNAME: u32 = 6;
+
 /// The score of what cannot be.
 const NEVER: i32 = i32::MIN / 4;
 
@@ -185,6 +188,10 @@ impl Labeller {
             if i == window.cue {
                 own = [0, NEVER, NEVER];
             } else {
+                let unit = window.units[i];
+                if unit.tag == Tag::Marked && unit.end - unit.start > LONGEST_NICKNAME {
+                    own[Label::Source as usize] = NEVER;
+                }
                 features::label(lens, window, standing, pattern, i, &mut |row| {
                     let w = weights.label(row);
                     (0..LABELS).for_each(|l| own[l] += w[l]);

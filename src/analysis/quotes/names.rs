@@ -234,6 +234,16 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
         words.is(*at, Class::TITLES.or(Class::ROLES)) && !is_initial_given(words, *at, run.start)
     });
     let is_body = words.is(run.end - 1, Class::BODY.or(Class::DOCUMENT));
+    // "Governor of Washington Ada Moss" leaves "Washington Ada Moss".
+    let misplaced = run.len() >= 3 && words.is(run.start, Class::PLACE) && words.is(run.start + 1, Class::GIVEN) && !is_body;
+    if misplaced {
+        names.push(Name {
+            tokens: run.clone(),
+            core: run.start + 1..run.end,
+            bearer: Bearer::Person,
+        });
+        return;
+    }
     let Some(title) = last_title.filter(|_| !is_body) else {
         let bearer = bearer_of(&run, false);
         names.push(Name {

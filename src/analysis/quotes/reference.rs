@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cast::{Cast, Gender};
 use super::lexicon::{Class, Words};
+use super::names::Bearer;
 use super::phrase;
 
 /// A reference, read off the words of a mention.
@@ -64,6 +65,9 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
             };
         }
     }
+    if let Some(reference) = behind_office(words, cast, &core, &mention) {
+        return reference;
+    }
     let owned = core.clone().any(|at| words.is_possessive(at));
     let definite = owned
         || matches!(
@@ -81,6 +85,33 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
         core,
         of,
     })
+}
+
+/// A name that an office with its complement precedes ("Governor of Washington Ada Moss"), or that
+/// follows what is no source ("After the match, Ada Moss, …").
+fn behind_office(words: &Words, cast: &Cast, core: &Range<usize>, mention: &Range<usize>) -> Option<Reference> {
+    let comma = (core.end..mention.end).find(|t| words.lower(*t) == ",");
+    let piece = core.start..comma.unwrap_or(mention.end);
+    let is_person = |name: &usize| cast.member(*name).bearer == Bearer::Person;
+    if words.is_capital(core.start) && !words.is(core.start, Class::DETERMINER)
+        && let Some(name) = name_at_end(cast, &piece).filter(is_person)
+    {
+        let start = cast.names[name].tokens.start;
+        let adjoins = start > 0 && words.is(start - 1, Class::STOP) && cast.names[name].core.start == start;
+        if !adjoins {
+            return Some(Reference::Name {
+                name,
+                role: role_in(words, core.start..start),
+            });
+        }
+    }
+    if phrase::is_noun(words, core.end - 1) {
+        return None;
+    }
+    let from = comma? + 1;
+    let next = core_of(words, cast, from..mention.end.max(from + 1));
+    let name = name_at_end(cast, &next).filter(is_person)?;
+    Some(Reference::Name { name, role: role_after(words, next.end, mention.end) })
 }
 
 /// Without what cannot begin or end a source: marks, commas, verbs, small words.

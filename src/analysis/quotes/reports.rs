@@ -7,6 +7,7 @@ use crate::analysis::QuoteKind;
 use super::features::Claim;
 use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
+use super::lexicon::Class;
 use super::model::{self, Label, Labeller, Model, Weights};
 use super::window::Window;
 
@@ -26,7 +27,8 @@ pub fn find(lens: &Lens, weights: &Model) -> Vec<Found> {
     let mut claims = Vec::new();
     propose(lens, weights, |claim, mut quote| {
         let score = model::report_score(weights, lens, claim);
-        if score > THRESHOLD {
+        let names = quote.cue.clone().is_some_and(|c| lens.words.is(c.start, Class::TITLED));
+        if score > THRESHOLD && !names {
             quote.confidence = sureness(score);
             claims.push((score, quote));
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::analysis::prose::TokenKind;
+
 use super::lexicon::{Class, Words};
 use super::phrase;
 
@@ -127,12 +129,20 @@ pub fn subject_before(words: &Words, verb: usize, limit: usize) -> Option<Range<
     Some(source)
 }
 
+/// Whether the paragraph before the one that begins at `at` leads into it: it ends with a colon, a
+/// comma, a dash, or with no stop at all.
+pub fn leads_in(words: &Words, at: usize) -> bool {
+    let last = at.checked_sub(1).map_or("", |t| words.lower(t));
+    let stops = matches!(last, "" | "." | "!" | "?" | "…" | ")" | "]" | "*" | "_");
+    !stops && at > 0 && words.token(at - 1).kind != TokenKind::QuoteMark
+}
+
 /// What introduces a paragraph of speech at the end of the paragraph before: "Then she said:".
 pub fn introduced(words: &Words, at: usize) -> Option<Reporting> {
-    let last = at.checked_sub(1)?;
-    let from = words.prose.sentences()[words.prose.sentence_of(last)]
-        .tokens
-        .start;
-    let colon = matches!(words.lower(last), ":" | "," | "-" | "—");
-    colon.then(|| before(words, last, from)).flatten()
+    if !leads_in(words, at) {
+        return None;
+    }
+    let last = at - 1;
+    let from = words.prose.sentences()[words.prose.sentence_of(last)].tokens.start;
+    before(words, at, from)
 }

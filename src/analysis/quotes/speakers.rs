@@ -1,6 +1,6 @@
 //! Mentions resolved to speakers: one entry for each person, body, document and unnamed source.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 use crate::analysis::{Speaker, SpeakerKind};
@@ -67,6 +67,7 @@ pub fn resolve(
         of_mark: FxHashMap::default(),
         turns: Vec::new(),
         spoke: [None, None],
+        named: FxHashSet::default(),
     };
     for quote in found.iter_mut() {
         resolver.quote(quote);
@@ -86,6 +87,7 @@ struct Resolver<'w, 'p, 'd> {
     of_mark: FxHashMap<usize, usize>,
     turns: Vec<Turn>,
     spoke: [Option<u32>; 2],
+    named: FxHashSet<u32>,
 }
 
 /// How many paragraphs without speech a dialogue survives.
@@ -154,12 +156,17 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
                 *called.entry(member).or_default() += 1;
             }
         }
-        let silent = |m: u32| !self.by_identity.contains_key(&Identity::Member(m));
+        let silent = |m: u32| !self.named.contains(&m);
         let best = called
             .iter()
             .filter(|(m, n)| silent(**m) && **n >= LEAST_CALLS)
             .max_by_key(|(m, n)| (**n, u32::MAX - **m));
         if let Some((member, _)) = best {
+            if let Some(known) = self.by_identity.get(&Identity::Member(*member)).copied() {
+                let own = self.of_quote.iter_mut().filter(|s| **s == Some(narrator));
+                own.for_each(|s| *s = Some(known));
+                return;
+            }
             let full = self.cast.members[*member as usize].full.clone();
             let entry = &mut self.entries[narrator];
             entry.identity = Identity::Member(*member);
@@ -223,6 +230,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         match reference::read(self.words, self.cast, mention.clone()) {
             Reference::Name { name, role } => {
                 let member = self.cast.of_name[name];
+                self.named.insert(member);
                 Some(self.entry_of_name(name, member, role, &mention))
             }
             Reference::Pronoun(class) => {
@@ -479,6 +487,11 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let words = self.words;
         let head = description.head;
         let class = words.class(head);
+        if self.story
+            && let Some(entry) = self.partner(description, mention)
+        {
+            return Some(entry);
+        }
         let vague = description.core.len() == 1 && class.any(Class::ANYONE);
         if !words.is_word(head) || words.is(head, Class::STOP) || vague {
             return None;
@@ -544,6 +557,28 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             core,
             mention.start,
         ))
+    }
+
+    /// In a dialogue "the young man" and "the other" are the one whose turn it is, if they can be.
+    fn partner(&self, description: &Description, mention: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let head = description.head;
+        let other = words.lower(head) == "other";
+        let person = other || words.is(head, Class::ROLES);
+        let owned = description.core.clone().any(|t| words.is_possessive(t)) || words.is(description.core.start, Class::PRONOUN);
+        if !description.definite || !person || owned || description.of.is_some() {
+            return None;
+        }
+        let gender = reference::gender_of(words, head);
+        let block = self.block(mention.start);
+        let [Some(member), _] = self.spoke_before(block) else {
+            return None;
+        };
+        let fits = self.cast.members[member as usize].gender;
+        let sure = other || fits == gender && gender != Gender::Unknown;
+        let entry = self.by_identity.get(&Identity::Member(member)).copied();
+        let named_so = self.by_identity.contains_key(&Identity::Described(words.lower(head).to_owned()));
+        entry.filter(|_| sure && !named_so)
     }
 
     /// "the senator": the last one whom the text calls so, or else the most salient who can be.
