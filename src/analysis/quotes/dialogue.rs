@@ -218,9 +218,17 @@ fn reporting(
             return Some((said, 0.9));
         }
         if rules::leads_in(words, one.open) {
-            let from = words.prose.sentences()[words.prose.sentence_of(one.open - 1)].tokens.start;
+            let from = words.prose.sentences()[words.prose.sentence_of(one.open - 1)]
+                .tokens
+                .start;
             if let Some(source) = actor(words, cast, from, one.open) {
-                return Some((Reporting { cue: source.end..source.end, source }, 0.7));
+                return Some((
+                    Reporting {
+                        cue: source.end..source.end,
+                        source,
+                    },
+                    0.7,
+                ));
             }
         }
     }

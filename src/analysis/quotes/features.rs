@@ -18,9 +18,13 @@ pub const REPORT_ROWS: usize = 1 << 14;
 /// Mixes the parts of a feature into a row number.
 #[inline(always)]
 fn row(template: u32, parts: &[u32], rows: usize) -> usize {
-    let mut h = u64::from(template).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut h = u64::from(template)
+        .wrapping_add(1)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for part in parts {
-        h = (h ^ u64::from(*part)).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(27);
+        h = (h ^ u64::from(*part))
+            .wrapping_mul(0xD6E8_FEB8_6659_FD93)
+            .rotate_left(27);
     }
     (h ^ h >> 32) as usize & (rows - 1)
 }

@@ -98,13 +98,18 @@ pub fn label_of(bytes: &[u8], row: usize) -> [i32; LABELS] {
 
 /// The weights of a row of the table of pairs.
 pub fn pair_of(bytes: &[u8], row: usize) -> [i32; LABELS * LABELS] {
-    weights_at(bytes, CUE_ROWS + LABEL_ROWS * LABELS + row * LABELS * LABELS)
+    weights_at(
+        bytes,
+        CUE_ROWS + LABEL_ROWS * LABELS + row * LABELS * LABELS,
+    )
 }
 
 /// `N` weights from byte `at` on; zeros past the end.
 #[inline]
 fn weights_at<const N: usize>(bytes: &[u8], at: usize) -> [i32; N] {
-    let row = bytes.get(at..at + N).and_then(|row| <&[u8; N]>::try_from(row).ok());
+    let row = bytes
+        .get(at..at + N)
+        .and_then(|row| <&[u8; N]>::try_from(row).ok());
     row.map_or([0; N], |row| row.map(|byte| i32::from(byte as i8)))
 }
 

@@ -73,7 +73,7 @@ fn is_shouted(words: &Words, tokens: Range<usize>) -> bool {
     }
     (all >= 2 && capitals == all)
         || (all >= 4 && capitals * 3 > all * 2)
-        || (all >= 7 && capital * 5 > all * 4)
+        || (all >= 5 && capital * 3 > all * 2)
 }
 
 /// Whether a name begins at `at`.
@@ -182,7 +182,8 @@ fn is_title_stop(words: &Words, stop: usize) -> bool {
 /// Services", "House Oversight and Government Reform Committee".
 fn coordinated(words: &Words, from: usize, at: usize, limit: usize) -> Option<usize> {
     let person = words.is(from, Class::GIVEN.or(Class::TITLES)) || words.is(at - 1, Class::PLACE);
-    if person || words.is(at - 1, Class::DOCUMENT.or(Class::OUTLET)) {
+    let acronym = words.token(at - 1).capitals;
+    if person || acronym || words.is(at - 1, Class::DOCUMENT.or(Class::OUTLET)) {
         return None;
     }
     let mut end = at + 1;
@@ -235,7 +236,10 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
     });
     let is_body = words.is(run.end - 1, Class::BODY.or(Class::DOCUMENT));
     // "Governor of Washington Ada Moss" leaves "Washington Ada Moss".
-    let misplaced = run.len() >= 3 && words.is(run.start, Class::PLACE) && words.is(run.start + 1, Class::GIVEN) && !is_body;
+    let misplaced = run.len() >= 3
+        && words.is(run.start, Class::PLACE)
+        && words.is(run.start + 1, Class::GIVEN)
+        && !is_body;
     if misplaced {
         names.push(Name {
             tokens: run.clone(),

@@ -89,15 +89,22 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
 
 /// A name that an office with its complement precedes ("Governor of Washington Ada Moss"), or that
 /// follows what is no source ("After the match, Ada Moss, …").
-fn behind_office(words: &Words, cast: &Cast, core: &Range<usize>, mention: &Range<usize>) -> Option<Reference> {
+fn behind_office(
+    words: &Words,
+    cast: &Cast,
+    core: &Range<usize>,
+    mention: &Range<usize>,
+) -> Option<Reference> {
     let comma = (core.end..mention.end).find(|t| words.lower(*t) == ",");
     let piece = core.start..comma.unwrap_or(mention.end);
     let is_person = |name: &usize| cast.member(*name).bearer == Bearer::Person;
-    if words.is_capital(core.start) && !words.is(core.start, Class::DETERMINER)
+    if words.is_capital(core.start)
+        && !words.is(core.start, Class::DETERMINER)
         && let Some(name) = name_at_end(cast, &piece).filter(is_person)
     {
         let start = cast.names[name].tokens.start;
-        let adjoins = start > 0 && words.is(start - 1, Class::STOP) && cast.names[name].core.start == start;
+        let adjoins =
+            start > 0 && words.is(start - 1, Class::STOP) && cast.names[name].core.start == start;
         if !adjoins {
             return Some(Reference::Name {
                 name,
@@ -111,7 +118,10 @@ fn behind_office(words: &Words, cast: &Cast, core: &Range<usize>, mention: &Rang
     let from = comma? + 1;
     let next = core_of(words, cast, from..mention.end.max(from + 1));
     let name = name_at_end(cast, &next).filter(is_person)?;
-    Some(Reference::Name { name, role: role_after(words, next.end, mention.end) })
+    Some(Reference::Name {
+        name,
+        role: role_after(words, next.end, mention.end),
+    })
 }
 
 /// Without what cannot begin or end a source: marks, commas, verbs, small words.
@@ -171,7 +181,7 @@ fn leads_on(words: &Words, cast: &Cast, at: usize, end: usize) -> bool {
         if joins {
             continue;
         }
-        if cuts(words, t) {
+        if cuts(words, t) || words.is(t, Class::DETERMINER) {
             return false;
         }
         if phrase::is_noun(words, t) || cast.names_in(t..t + 1).next().is_some() {

@@ -27,7 +27,10 @@ pub fn find(lens: &Lens, weights: &Model) -> Vec<Found> {
     let mut claims = Vec::new();
     propose(lens, weights, |claim, mut quote| {
         let score = model::report_score(weights, lens, claim);
-        let names = quote.cue.clone().is_some_and(|c| lens.words.is(c.start, Class::TITLED));
+        let names = quote
+            .cue
+            .clone()
+            .is_some_and(|c| lens.words.is(c.start, Class::TITLED));
         if score > THRESHOLD && !names {
             quote.confidence = sureness(score);
             claims.push((score, quote));

@@ -143,6 +143,8 @@ pub fn introduced(words: &Words, at: usize) -> Option<Reporting> {
         return None;
     }
     let last = at - 1;
-    let from = words.prose.sentences()[words.prose.sentence_of(last)].tokens.start;
+    let from = words.prose.sentences()[words.prose.sentence_of(last)]
+        .tokens
+        .start;
     before(words, at, from)
 }

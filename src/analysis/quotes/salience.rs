@@ -5,10 +5,6 @@ use super::lens::Lens;
 use super::lexicon::{Class, Words};
 use super::names::Bearer;
 
-pub fn par(i: usize, d: f32) -> f32 {
-    static P: std::sync::OnceLock<Vec<f32>> = std::sync::OnceLock::new();
-    P.get_or_init(|| std::env::var("P").map_or(Vec::new(), |v| v.split(',').map(|x| x.parse().unwrap_or(f32::NAN)).collect())).get(i).copied().filter(|x| !x.is_nan()).unwrap_or(d)
-}
 /// How many names before a pronoun are looked at.
 const REACH: usize = 48;
 
@@ -50,18 +46,18 @@ pub fn person(
         let name = &cast.names[index];
         let away = home - words.prose.sentence_of(name.tokens.start).min(home);
         let mut score = match away {
-            0 => par(12, 3.0),
-            1 => par(13, 2.6),
-            2 => par(14, 1.9),
-            3 => par(15, 1.4),
-            _ => par(16, 1.0) / (away as f32 - 2.5),
+            0 => 3.0,
+            1 => 2.6,
+            2 => 1.9,
+            3 => 1.4,
+            _ => 1.0 / (away as f32 - 2.5),
         };
         score += place(words, lens, name.tokens.start, name.tokens.end, wanted);
         if wanted.story {
-            score += (held.mentions.clamp(1, 64) as f32).log2() * par(0, 0.4);
+            score += (held.mentions.clamp(1, 64) as f32).log2() * 0.4;
         }
         if wanted.gender != Gender::Unknown && held.gender == wanted.gender {
-            score += if wanted.story { par(8, 0.6) } else { par(9, 0.6) };
+            score += if wanted.story { 0.6 } else { 1.2 };
         }
         add(member, score);
     }
@@ -69,7 +65,7 @@ pub fn person(
         if let Some(member) = member {
             let held = &cast.members[*member as usize];
             if held.gender.fits(wanted.gender) && fits(*member) && held.bearer == Bearer::Person {
-                add(*member, if wanted.story { par(3, 2.4) } else { par(4, 2.9) } - nth as f32);
+                add(*member, if wanted.story { 2.4 } else { 2.9 } - nth as f32);
             }
         }
     }
@@ -85,19 +81,19 @@ pub fn person(
 fn place(words: &Words, lens: &Lens, start: usize, end: usize, wanted: &Wanted) -> f32 {
     let mut score = 0.0;
     if words.is_possessive(end) {
-        score -= par(5, 0.8);
+        score -= 0.8;
     } else if words.is(end, Class::SAYS) || is_verb_like(words, end) {
-        score += if wanted.story { par(6, 1.0) } else { par(7, 1.0) };
+        score += 1.0;
     }
     if start > 0
         && !lens.starts(start)
         && words.is(start - 1, Class::STOP)
         && !words.is_capital(start - 1)
     {
-        score -= par(10, 0.4);
+        score -= 0.4;
     }
     if lens.mark_of(start).is_some() != wanted.inside {
-        score -= if wanted.story { par(1, 2.4) } else { par(2, 1.2) };
+        score -= if wanted.story { 2.4 } else { 1.2 };
     }
     score
 }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-use crate::analysis::{Speaker, SpeakerKind};
+use crate::analysis::{QuoteKind, Speaker, SpeakerKind};
 
 use super::cast::{Cast, Gender};
 use super::found::{Found, Tie};
@@ -38,6 +38,7 @@ struct Entry {
     aliases: Vec<Range<usize>>,
     first: usize,
     last: usize,
+    certain: bool,
 }
 
 /// A paragraph in which somebody spoke.
@@ -107,6 +108,14 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             (None, Tie::Same) => self.of_quote.last().copied().flatten(),
             (None, Tie::Own) => None,
         };
+        let speaker = speaker.filter(|s| {
+            let known = self.entries[*s].certain;
+            let named = matches!(self.entries[*s].kind, SpeakerKind::Person);
+            known || named || quote.kind != QuoteKind::Indirect || quote.confidence >= LEAST_SURE
+        });
+        if let Some(entry) = speaker {
+            self.entries[entry].certain = true;
+        }
         if quote.tie == Tie::Turn && speaker.is_some() {
             quote.confidence = quote.confidence.min(0.5);
         }
@@ -295,6 +304,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             aliases: Vec::new(),
             first,
             last: first,
+            certain: false,
         });
         entry
     }
@@ -492,7 +502,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         {
             return Some(entry);
         }
-        let vague = description.core.len() == 1 && class.any(Class::ANYONE);
+        let vague = description.of.is_none() && class.any(Class::ANYONE);
         if !words.is_word(head) || words.is(head, Class::STOP) || vague {
             return None;
         }
@@ -565,7 +575,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let head = description.head;
         let other = words.lower(head) == "other";
         let person = other || words.is(head, Class::ROLES);
-        let owned = description.core.clone().any(|t| words.is_possessive(t)) || words.is(description.core.start, Class::PRONOUN);
+        let owned = description.core.clone().any(|t| words.is_possessive(t))
+            || words.is(description.core.start, Class::PRONOUN);
         if !description.definite || !person || owned || description.of.is_some() {
             return None;
         }
@@ -577,7 +588,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let fits = self.cast.members[member as usize].gender;
         let sure = other || fits == gender && gender != Gender::Unknown;
         let entry = self.by_identity.get(&Identity::Member(member)).copied();
-        let named_so = self.by_identity.contains_key(&Identity::Described(words.lower(head).to_owned()));
+        let named_so = self
+            .by_identity
+            .contains_key(&Identity::Described(words.lower(head).to_owned()));
         entry.filter(|_| sure && !named_so)
     }
 
@@ -684,10 +697,21 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
                 .collect();
             words.join(" ")
         };
+        // Entries that no quotation is left with are none.
+        let mut place = vec![usize::MAX; self.entries.len()];
+        for speaker in self.of_quote.iter().flatten() {
+            place[*speaker] = 0;
+        }
+        for (count, held) in place.iter_mut().filter(|p| **p == 0).enumerate() {
+            *held = count;
+        }
+        let of_quote = self.of_quote.iter().map(|s| s.map(|s| place[s])).collect();
         let list = self
             .entries
             .iter()
-            .map(|entry| {
+            .zip(&place)
+            .filter(|(_, place)| **place != usize::MAX)
+            .map(|(entry, _)| {
                 let name = match entry.identity {
                     Identity::Narrator => "narrator".to_owned(),
                     _ => text(&entry.name),
@@ -708,12 +732,13 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
                 }
             })
             .collect();
-        Speakers {
-            list,
-            of_quote: self.of_quote,
-        }
+        Speakers { list, of_quote }
     }
 }
+
+/// A report without marks that is less sure than this makes no entry for a source that is no
+/// person.
+const LEAST_SURE: f32 = 0.6;
 
 /// So often others call the teller of a story by name.
 const LEAST_CALLS: u32 = 2;
