@@ -141,6 +141,8 @@ struct Parts {
     surname: Option<Symbol>,
     honour: Option<Symbol>,
     gender: Gender,
+    /// The gender that titles and roles tell, without the given name.
+    stated: Gender,
 }
 
 impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
@@ -163,6 +165,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
         if gender == Gender::Unknown && name.tokens.start > 0 {
             gender = Gender::of(self.words.class(name.tokens.start - 1));
         }
+        let stated = gender;
         let symbol = |at: &usize| self.words.token(*at).word;
         // "De Blasio" has no given name.
         let first = words
@@ -189,6 +192,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             surname,
             honour,
             gender,
+            stated,
         }
     }
 
@@ -390,22 +394,27 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
 
     fn short_person(&self, name: &Name, parts: &Parts) -> Option<u32> {
         let key = self.words.token(*self.words_of(&name.core).last()?).word;
-        let fits = |m: &u32| {
+        let fits = |m: &u32, gender: Gender| {
             let member = &self.cast.members[*m as usize];
             let honours = match (member.honour, parts.honour) {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
             };
-            member.gender.fits(parts.gender) && honours
+            member.gender.fits(gender) && honours
         };
         // The one who is named in full most often, the first of several.
-        let list = |map: &FxHashMap<Symbol, Vec<u32>>| -> Option<u32> {
-            let fitting = map.get(&key)?.iter().take(NAMESAKES).filter(|m| fits(m));
+        let list = |map: &FxHashMap<Symbol, Vec<u32>>, gender| -> Option<u32> {
+            let all = map.get(&key)?.iter().take(NAMESAKES);
             let count = |m: &u32| self.cast.members[*m as usize].full_mentions;
-            fitting.rev().max_by_key(|m| count(m)).copied()
+            let fitting = all.filter(|m| fits(m, gender)).rev();
+            fitting.max_by_key(|m| count(m)).copied()
         };
         let untitled = name.tokens.start == name.core.start;
-        list(&self.by_surname).or_else(|| untitled.then(|| list(&self.by_given)).flatten())
+        let given = || list(&self.by_given, parts.gender).filter(|_| untitled);
+        // A surname that is a given name too ("Kelly") need not tell the gender.
+        list(&self.by_surname, parts.gender)
+            .or_else(given)
+            .or_else(|| list(&self.by_surname, parts.stated))
     }
 
     /// Takes for places those with one name that mostly stands after "in", "at" or "near".

@@ -33,6 +33,9 @@ use lexicon::Words;
 use marks::Marked;
 use model::Model;
 
+/// What is reported without marks and of nobody in the list is at least so sure.
+const LEAST_SURE: f32 = 0.55;
+
 /// Finds quotations and speakers; outside English only what stands between marks.
 pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     let words = Words::new(prose);
@@ -48,9 +51,14 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     let cast = Cast::new(&words, names::find(&words), story);
     let mut found = find(&words, &lens, &cast, &marked, story);
     let speakers = speakers::resolve(&words, &lens, &cast, &mut found, story);
+    // Words without marks that nobody is known to say, and that may be no report: no claim.
+    let claimed = |found: &Found, speaker: &Option<usize>| {
+        speaker.is_some() || found.kind != QuoteKind::Indirect || found.confidence >= LEAST_SURE
+    };
     let quotes = found
         .iter()
         .zip(&speakers.of_quote)
+        .filter(|(found, speaker)| claimed(found, speaker))
         .map(|(found, speaker)| quote(&words, found, *speaker));
     let quotes: Vec<Annotation> = quotes.collect();
     let speakers = speakers.list.into_iter().map(Annotation::Speaker);
@@ -120,4 +128,195 @@ fn quote(words: &Words, found: &Found, speaker: Option<usize>) -> Annotation {
         cue: found.cue.clone().map(|tokens| words.span(tokens)),
         confidence: found.confidence,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Language, Options, Parts, analyse};
+    use crate::text::{BlockKind, Document, DocumentBuilder, Draft};
+    use proptest::prelude::*;
+
+    fn document(text: &str) -> Document {
+        let mut builder = DocumentBuilder::new();
+        for paragraph in text.split("\n\n") {
+            let mut draft = Draft::new(BlockKind::Paragraph);
+            draft.push(paragraph, 0..paragraph.len());
+            builder.push(draft);
+        }
+        builder.finish()
+    }
+
+    /// Each quotation on a line: its kind, its speaker, its spans.
+    fn told(text: &str) -> Vec<String> {
+        let doc = document(text);
+        let prose = Prose::new(&doc);
+        let above = Annotations::new(Language::English, None);
+        let mut all = Annotations::new(Language::English, None);
+        all.extend(annotate(&prose, &above));
+        let names: Vec<&str> = all.speakers().map(|s| s.name.as_str()).collect();
+        all.quotes()
+            .map(|q| {
+                let spans: Vec<&str> = q.spans.iter().map(|s| doc.slice(*s)).collect();
+                let who = q.speaker.map_or("-", |s| names[s]);
+                format!("{:?} {who}: {}", q.kind, spans.join(" … "))
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(told(text), expected, "{text}");
+    }
+
+    #[test]
+    fn a_cue_stands_before_after_and_between() {
+        check(
+            "“We will rebuild the mill,” Mayor Ada Moss said on Monday.",
+            &["Direct Ada Moss: “We will rebuild the mill,”"],
+        );
+        check(
+            "Ada Moss said: “We will rebuild the mill.”",
+            &["Direct Ada Moss: “We will rebuild the mill.”"],
+        );
+        check(
+            "\"We will rebuild,\" Ada Moss said. \"But not this year.\"",
+            &["Direct Ada Moss: \"We will rebuild,\" … \"But not this year.\""],
+        );
+    }
+
+    #[test]
+    fn a_mixed_quotation_is_the_whole_clause() {
+        check(
+            "Ada Moss said the plan was “a disaster” for the town.",
+            &["Mixed Ada Moss: the plan was “a disaster” for the town"],
+        );
+    }
+
+    #[test]
+    fn words_may_be_reported_without_marks() {
+        check(
+            "Ada Moss said that the mill would open in May.",
+            &["Indirect Ada Moss: that the mill would open in May"],
+        );
+        check(
+            "According to Ada Moss, the mill will open in May.",
+            &["Indirect Ada Moss: the mill will open in May"],
+        );
+    }
+
+    #[test]
+    fn one_person_is_one_speaker() {
+        let text = "“The mill is safe,” said council spokeswoman Ada Moss.\n\n\
+                    Moss said the work was done. “We are proud of it,” she added.";
+        let lines = told(text);
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines.iter().all(|l| l.contains(" Ada Moss: ")), "{lines:?}");
+    }
+
+    #[test]
+    fn names_titles_inches_and_code_are_no_quotations() {
+        check("He sat under the sign of the “Golden Lion” and ate.", &[]);
+        check("A board of 5'10\" by 3'2\" lay in the yard.", &[]);
+        check("The page held <a rel=\"nofollow\"> and nothing else.", &[]);
+    }
+
+    #[test]
+    fn a_quotation_left_open_goes_on_in_the_next_paragraph() {
+        check(
+            "Ada Moss said: “We will rebuild the old mill by the river.\n\n\
+             “We will do so before the winter.”",
+            &[
+                "Direct Ada Moss: “We will rebuild the old mill by the river. … \
+               “We will do so before the winter.”",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_name_after_a_dash_signs_what_stands_before_it() {
+        check(
+            "“Nothing here is what it was.” ― Ada Moss",
+            &["Direct Ada Moss: “Nothing here is what it was.”"],
+        );
+    }
+
+    #[test]
+    fn turns_of_a_transcript_name_their_speakers() {
+        let text = "MOSS: Good evening to you all.\n\nHALE: Thank you for having me here.\n\n\
+                    MOSS: When will the mill open?\n\nHALE: In the spring, if all goes well.";
+        let lines = told(text);
+        let direct: Vec<_> = lines.iter().filter(|l| l.starts_with("Direct")).collect();
+        assert_eq!(direct.len(), 4, "{lines:?}");
+    }
+
+    #[test]
+    fn in_a_dialogue_two_take_turns() {
+        let text = "“Will you come?” said Ada to her brother, and he looked at her.\n\n\
+                    “I will not,” said Peter, and he sat down on his chair.\n\n\
+                    “But you promised me.”\n\n“I know that I did.”\n\n\
+                    She turned from him and he was silent, and she wept.";
+        let who: Vec<String> = told(text)
+            .iter()
+            .filter_map(|l| Some(l.split_once(": ")?.0.to_owned()))
+            .collect();
+        assert_eq!(
+            who,
+            ["Direct Ada", "Direct Peter", "Direct Ada", "Direct Peter"]
+        );
+    }
+
+    #[test]
+    fn outside_english_only_marks_are_claimed() {
+        let doc = document("„Wir bauen sie wieder auf“, sagte Ada Moss.");
+        let above = Annotations::new(Language::Other("de"), None);
+        let found = annotate(&Prose::new(&doc), &above);
+        assert!(
+            found
+                .iter()
+                .all(|a| matches!(a, Annotation::Quote(q) if q.speaker.is_none()))
+        );
+    }
+
+    #[test]
+    fn hostile_marks_end_in_time_and_claim_little() {
+        for text in [
+            "“".repeat(100_000),
+            "\" a".repeat(50_000),
+            "“a ‘b ".repeat(10_000) + &"’ ”".repeat(10_000),
+            "said ".repeat(20_000),
+            "Moss said, ".repeat(10_000),
+            "HE SAID THAT HE WOULD COME AGAIN. ".repeat(500),
+        ] {
+            let doc = document(&text);
+            let options = Options {
+                date: None,
+                parts: Parts {
+                    quotes: true,
+                    ..Parts::NONE
+                },
+            };
+            assert!(analyse(&doc, &options).speakers().count() < 100);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_on_boundaries_and_confidence_between_zero_and_one(
+            words in proptest::collection::vec("(said|he|Ada Moss|“|”|\"|,|\\.|the mill|é|\n\n)", 0..60)
+        ) {
+            let doc = document(&words.join(" "));
+            let options = Options { date: None, parts: Parts { quotes: true, ..Parts::NONE } };
+            let found = analyse(&doc, &options);
+            let count = found.speakers().count();
+            for quote in found.quotes() {
+                prop_assert!((0.0..=1.0).contains(&quote.confidence));
+                prop_assert!(quote.speaker.is_none_or(|s| s < count));
+                for span in quote.spans.iter().chain(&quote.mention).chain(&quote.cue) {
+                    prop_assert!(doc.text().get(span.range()).is_some());
+                    prop_assert!(!span.is_empty());
+                }
+            }
+        }
+    }
 }

@@ -249,7 +249,10 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
         return;
     }
     let Some(title) = last_title.filter(|_| !is_body) else {
-        let bearer = bearer_of(&run, false);
+        let bearer = match bearer_of(&run, false) {
+            Bearer::Unclear => told_before(words, run.start),
+            told => told,
+        };
         names.push(Name {
             core: run.clone(),
             tokens: run,
@@ -286,6 +289,20 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
         core,
         bearer,
     });
+}
+
+/// What the small word before a name tells of its bearer: "the magazine Meridian".
+fn told_before(words: &Words, start: usize) -> Bearer {
+    let before = start.saturating_sub(1);
+    if start == 0 || words.is_capital(before) {
+        Bearer::Unclear
+    } else if words.is(before, Class::DOCUMENT) {
+        Bearer::Document
+    } else if words.is(before, Class::BODY) {
+        Bearer::Body
+    } else {
+        Bearer::Unclear
+    }
 }
 
 /// Whether a title word at the run's start is a given name ("Dean Baker", "Judge Reinhold").

@@ -14,6 +14,9 @@ use super::window::Window;
 /// The score from which a word is looked at as one that may report.
 const LOWEST: i32 = -60;
 
+/// So many likely cues are looked at in one sentence: a longer list is no prose.
+const MOST_CUES: usize = 24;
+
 /// The score from which a claim is taken for a report.
 const THRESHOLD: i32 = -40;
 
@@ -113,11 +116,19 @@ fn sureness(score: i32) -> f32 {
 pub fn propose(lens: &Lens, weights: &impl Weights, mut take: impl FnMut(&Claim, Found)) {
     let mut window = Window::default();
     let mut labeller = Labeller::default();
-    for at in (0..lens.count()).filter(|at| is_candidate(lens, *at)) {
+    let mut asked = 0;
+    for at in 0..lens.count() {
+        if lens.starts(at) {
+            asked = 0;
+        }
+        if asked >= MOST_CUES || !is_candidate(lens, at) {
+            continue;
+        }
         let score = model::cue_score(weights, lens, at);
         if score <= LOWEST {
             continue;
         }
+        asked += 1;
         window.move_to(lens, at);
         labeller.run(weights, lens, &window);
         let claim = Claim {
@@ -180,6 +191,12 @@ fn runs(window: &Window, labels: &[Label], label: Label) -> Vec<Range<usize>> {
 
 /// Cuts stops and commas off the ends of words without marks.
 fn tidy(lens: &Lens, span: &mut Range<usize>) {
+    if lens
+        .mark_of(span.end.saturating_sub(1))
+        .is_some_and(|m| lens.marked[m].open == span.start)
+    {
+        return;
+    }
     while span.end > span.start && matches!(lens.tag(span.end - 1), Tag::Comma | Tag::Stop) {
         span.end -= 1;
     }

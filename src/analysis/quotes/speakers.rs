@@ -69,6 +69,7 @@ pub fn resolve(
         turns: Vec::new(),
         spoke: [None, None],
         named: FxHashSet::default(),
+        says: false,
     };
     for quote in found.iter_mut() {
         resolver.quote(quote);
@@ -89,6 +90,7 @@ struct Resolver<'w, 'p, 'd> {
     turns: Vec<Turn>,
     spoke: [Option<u32>; 2],
     named: FxHashSet<u32>,
+    says: bool,
 }
 
 /// How many paragraphs without speech a dialogue survives.
@@ -97,6 +99,10 @@ const PAUSE: usize = 3;
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     fn quote(&mut self, quote: &mut Found) {
         let block = self.block(quote.start());
+        self.says = quote
+            .cue
+            .clone()
+            .is_some_and(|c| self.words.is(c.start, Class::SAYS));
         let addressed = if self.story {
             self.addressed(quote)
         } else {
@@ -531,7 +537,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             SpeakerKind::Document
         } else if class.any(Class::BODY) && !plural {
             SpeakerKind::Body
-        } else if class.any(Class::ROLES) || plural || self.story {
+        } else if class.any(Class::ROLES.or(Class::PEOPLE)) || plural && self.says || self.story {
             SpeakerKind::Unnamed
         } else {
             return None;
