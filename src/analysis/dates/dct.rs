@@ -100,8 +100,7 @@ fn dateline(paragraph: &str) -> Option<&str> {
 fn from_address(address: &str) -> Option<Date> {
     let fields = address
         .split(|c: char| !c.is_ascii_digit())
-        .filter(|f| !f.is_empty())
-        .peekable();
+        .filter(|f| !f.is_empty());
     let mut numbers: [&str; 2] = ["", ""];
     for field in fields {
         let [y, m] = numbers;

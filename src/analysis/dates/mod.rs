@@ -8,11 +8,13 @@
 mod calendar;
 mod course;
 pub mod dct;
+mod duration;
 mod families;
 mod lexicon;
 mod line;
 mod meaning;
 mod mode;
+mod near;
 mod resolve;
 mod scan;
 mod tense;
@@ -94,7 +96,7 @@ fn next_stated(found: &[Item], index: usize) -> Option<i32> {
         .take(AHEAD)
         .find_map(|item| match item.found.meaning {
             Meaning::Point(Year::Stated(y), part) => {
-                resolve::month_of(part).map(|m| course::month_index(y, m))
+                near::month_of(part).map(|m| course::month_index(y, m))
             }
             _ => None,
         })

@@ -1,13 +1,15 @@
 //! What an expression means on the calendar: the evaluation of a [`Meaning`] against the document's
 //! date and what the text has told before.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use super::calendar::{self, Stretch, day_value};
 use super::course::Course;
-use super::meaning::{Amount, Base, Clock, Found, Meaning, Part, Pick, Recurring, Vague, Year};
+use super::duration;
+use super::meaning::{Amount, Base, Clock, Found, Meaning, Part, Pick, Vague, Year};
+use super::near::{month_of, near_written, stretch_of};
 use super::tense::Tense;
-use super::unit::{Season, Unit};
+use super::unit::Unit;
 use crate::analysis::{Anchor, DateKind, Days};
 
 /// What an expression was resolved to.
@@ -124,15 +126,19 @@ impl Story {
             Meaning::Shift(amount, unit, sign, base) => self.shift(amount, unit, sign, base),
             Meaning::Same(unit) => self.same(unit),
             Meaning::Time => self.time(),
-            Meaning::Length(amount, unit) => length(amount, unit),
+            Meaning::Length(amount, unit) => {
+                unplaced(DateKind::Duration, &duration::value(amount, unit))
+            }
             Meaning::Away(amount, unit, sign) if self.narrative => {
                 self.shift(amount, unit, sign, Base::Story)
             }
-            Meaning::Away(amount, unit, _) => length(amount, unit),
-            Meaning::Lengths(a, b) => lengths(a, b),
+            Meaning::Away(amount, unit, _) => {
+                unplaced(DateKind::Duration, &duration::value(amount, unit))
+            }
+            Meaning::Lengths(a, b) => unplaced(DateKind::Duration, &duration::of_two(a, b)),
             Meaning::OpenQuarter(by) => self.open_quarter(by),
             Meaning::Period(year) => self.period(year),
-            Meaning::Recurring(what) => recurring(what),
+            Meaning::Recurring(what) => unplaced(DateKind::Set, &duration::recurring(what)),
             Meaning::Unit(unit) if self.narrative => self.same(unit),
             Meaning::Unit(unit) => self.near(unit, 0, Base::Document),
             Meaning::Last => self.last(),
@@ -281,7 +287,7 @@ impl Story {
             Some(placed(moved, anchor))
         });
         found.unwrap_or_else(|| match unit.is_clock() {
-            true => length(amount, unit),
+            true => unplaced(DateKind::Duration, &duration::value(amount, unit)),
             false => open_unit(unit),
         })
     }
@@ -350,136 +356,6 @@ impl Story {
     }
 }
 
-/// The month that a part of a year lies in; a winter is told of in its new year.
-pub fn month_of(part: Part) -> Option<u8> {
-    match part {
-        Part::Month(m) | Part::Day(m, _) => Some(m),
-        Part::Season(Season::Winter) => Some(1),
-        Part::Season(s) => Some(s.first_month()),
-        Part::Quarter(q) => Some(q * 3 - 2),
-        Part::Half(h) => Some(h * 6 - 5),
-        _ => None,
-    }
-}
-
-/// The part of a year as a stretch.
-fn stretch_of(y: i16, part: Part, told: Option<Stretch>) -> Option<Stretch> {
-    Some(match part {
-        Part::Whole => Stretch::Year(y),
-        Part::Half(h) => Stretch::Half(y, h),
-        Part::Quarter(q) => Stretch::Quarter(y, q),
-        Part::Season(s) => Stretch::Season(y, s),
-        Part::Month(m) => Stretch::Month(y, m),
-        Part::Day(m, d) => Stretch::Day(Date::new(y, m as i8, d as i8).ok()?),
-        Part::DayOfMonth(d) => {
-            let (y, m) = told?.month()?;
-            Stretch::Day(Date::new(y, m as i8, d as i8).ok()?)
-        }
-        Part::Holiday(number) => Stretch::Day(holiday(y, number)?),
-    })
-}
-
-/// The day of a holiday in a year.
-fn holiday(y: i16, number: u16) -> Option<Date> {
-    let after_easter = |days| calendar::plus_days(calendar::easter(y)?, days);
-    match number {
-        100.. => Date::new(y, (number / 100) as i8, (number % 100) as i8).ok(),
-        1 => calendar::nth_weekday(y, 11, 4, Weekday::Thursday),
-        2 => after_easter(0),
-        4 => after_easter(-2),
-        5 => after_easter(-7),
-        6 => after_easter(-46),
-        7 => calendar::nth_weekday(y, 9, 1, Weekday::Monday),
-        8 => calendar::nth_weekday(y, 5, -1, Weekday::Monday),
-        9 => calendar::plus_days(calendar::nth_weekday(y, 11, 1, Weekday::Monday)?, 1),
-        10 => calendar::nth_weekday(y, 5, 2, Weekday::Sunday),
-        11 => calendar::nth_weekday(y, 1, 3, Weekday::Monday),
-        12 => after_easter(1),
-        _ => None,
-    }
-}
-
-/// The part of a year that lies nearest to when the text was written, on the side that is meant.
-fn near_written(written: Date, year: Year, part: Part, tense: Option<Tense>) -> Option<Stretch> {
-    let y = written.year();
-    let here = stretch_of(y, part, Some(Stretch::Day(written)))?;
-    let days = here.days()?;
-    let before = || stretch_of(y.checked_sub(1)?, part, None);
-    let after = || stretch_of(y.checked_add(1)?, part, None);
-    // "last February", said in the first weeks of March, is the one of the year before.
-    let recent = year == Year::Last
-        && matches!(part, Part::Month(_))
-        && gap(written, Some(here)).is_some_and(|days| days <= 20);
-    let last = || {
-        if days.to < written && !recent {
-            Some(here)
-        } else {
-            before()
-        }
-    };
-    let next = || {
-        if days.from > written {
-            Some(here)
-        } else {
-            after()
-        }
-    };
-    match year {
-        Year::Last => return last(),
-        Year::Next => return next(),
-        Year::This => return Some(here),
-        _ => {}
-    }
-    if days.from <= written && written <= days.to {
-        return Some(here);
-    }
-    let (past, coming) = (last(), next());
-    match (gap(written, past), gap(written, coming)) {
-        (Some(ago), Some(ahead)) => {
-            if is_coming(part, tense, ago, ahead) {
-                coming
-            } else {
-                past
-            }
-        }
-        (None, Some(_)) => coming,
-        _ => past,
-    }
-}
-
-/// How many days lie between a stretch and when the text was written.
-fn gap(written: Date, stretch: Option<Stretch>) -> Option<i32> {
-    let days = stretch?.days()?;
-    let gap = if days.to < written {
-        written.since(days.to)
-    } else {
-        days.from.since(written)
-    };
-    Some(gap.ok()?.get_days())
-}
-
-/// A month that begins within so many days is the coming one, where the past one lies …
-const NEAR_MONTH: i32 = 45;
-
-/// … so many days back: else one says "last November".
-const FAR_MONTH: i32 = 270;
-
-/// Whether the next of two recurrences is meant, the last one being `ago` days back and the next
-/// one `ahead`. One that is much the nearer is meant whatever the tense.
-fn is_coming(part: Part, tense: Option<Tense>, ago: i32, ahead: i32) -> bool {
-    match part {
-        Part::Quarter(_) | Part::Half(_) => tense == Some(Tense::Future) && ago > 180,
-        Part::Day(..) | Part::Holiday(_) if ahead * 4 < ago => true,
-        Part::Day(..) | Part::Holiday(_) if ago * 4 < ahead => false,
-        _ if ago * 6 < ahead => false,
-        Part::Month(_) if ahead <= NEAR_MONTH && ago > FAR_MONTH => true,
-        _ => match tense {
-            Some(tense) => tense == Tense::Future,
-            None => ahead * 3 < ago,
-        },
-    }
-}
-
 fn placed(stretch: Stretch, anchor: Anchor) -> Resolved {
     Resolved {
         kind: DateKind::Date,
@@ -525,63 +401,6 @@ fn open_unit(unit: Unit) -> Resolved {
         _ => "XXXX-XX-XX",
     };
     unplaced(DateKind::Date, value)
-}
-
-fn length(amount: Amount, unit: Unit) -> Resolved {
-    let t = if unit.is_clock() { "T" } else { "" };
-    let (size, letter) = unit.letter();
-    let value = match amount {
-        Amount::Some => format!("P{t}X{}", unit.open_letter()),
-        Amount::Halves(h) if h % 2 == 0 => format!("P{t}{}{letter}", (h / 2).saturating_mul(size)),
-        Amount::Halves(h) => half_length(h / 2, unit),
-    };
-    unplaced(DateKind::Duration, &value)
-}
-
-/// A whole number and a half of a unit.
-fn half_length(n: i64, unit: Unit) -> String {
-    let whole = |letter: char| {
-        if n > 0 {
-            format!("{n}{letter}")
-        } else {
-            String::new()
-        }
-    };
-    match unit {
-        Unit::Year => format!("P{}6M", whole('Y')),
-        Unit::Hour => format!("PT{}30M", whole('H')),
-        Unit::Minute => format!("PT{}30S", whole('M')),
-        Unit::Day => format!("P{}T12H", whole('D')),
-        Unit::Month => format!("P{}15D", whole('M')),
-        Unit::Century => format!("P{}Y", n * 100 + 50),
-        Unit::Decade => format!("P{}Y", n * 10 + 5),
-        other => {
-            let t = if other.is_clock() { "T" } else { "" };
-            format!("P{t}{n}.5{}", other.letter().1)
-        }
-    }
-}
-
-fn lengths(a: (i64, Unit), b: (i64, Unit)) -> Resolved {
-    let part = |(n, unit): (i64, Unit)| {
-        let (size, letter) = unit.letter();
-        format!("{}{letter}", n.saturating_mul(size))
-    };
-    let t = |unit: Unit| if unit.is_clock() { "T" } else { "" };
-    let inner = if a.1.is_clock() { "" } else { t(b.1) };
-    let value = format!("P{}{}{inner}{}", t(a.1), part(a), part(b));
-    unplaced(DateKind::Duration, &value)
-}
-
-fn recurring(what: Recurring) -> Resolved {
-    let value = match what {
-        Recurring::Every(n, unit) => length(Amount::whole(n), unit).value,
-        Recurring::Weekday(number) => format!("XXXX-WXX-{number}"),
-        Recurring::Month(m) => format!("XXXX-{m:02}"),
-        Recurring::Season(s) => format!("XXXX-{}", Season::code(s)),
-        Recurring::Part(code) => format!("XXXX-XX-XXT{code}"),
-    };
-    unplaced(DateKind::Set, &value)
 }
 
 /// Adds a time of day to a value that is a day.

@@ -1,5 +1,9 @@
 //! Years, decades and centuries: "1994", "480 BC", "fiscal 2015", "the 1990s", "the 18th century".
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::number::ordinal;
 use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
@@ -85,88 +89,34 @@ fn is_era(line: &Line, at: usize) -> bool {
     line.token(at).is_some_and(|t| t.capitals) || line.word(at).contains('.')
 }
 
+/// Words beside a number that make it no year, see the head of the list.
+const COUNTS: &str = include_str!("../../../../assets/dates/counts.txt");
+
+/// The words of one row of the list.
+fn counts(side: &str) -> FxHashSet<&'static str> {
+    COUNTS
+        .lines()
+        .filter_map(|l| l.split_once('\t'))
+        .filter(|(name, _)| *name == side)
+        .flat_map(|(_, words)| words.split(' '))
+        .collect()
+}
+
+static BEFORE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| counts("before"));
+static AFTER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| counts("after"));
+
 /// Whether a number of four digits counts something: a sum, a share, a flight, a time.
 fn is_counted(line: &Line, at: usize) -> bool {
-    let before = line.word_before(at);
-    let after = line.word(at + 1);
-    let money = matches!(
-        before,
-        "$" | "£"
-            | "€"
-            | "¥"
-            | "#"
-            | "no"
-            | "nos"
-            | "section"
-            | "page"
-            | "flight"
-            | "room"
-            | "chapter"
-            | "channel"
-            | "title"
-            | "bill"
-            | "resolution"
-            | "oplan"
-            | "model"
-            | "unit"
-            | "vol"
-            | "art"
-            | "at"
-            | "+"
-            | "article"
-            | "rule"
-            | "boeing"
-            | "§"
-            | "&"
-    );
-    let decimal = (line.kind_before(at) == Kind::Colon || line.kind_before(at) == Kind::Slash)
-        && line.joined(at);
-    let share = matches!(
-        after,
-        "%" | "percent"
-            | "per"
-            | "pct"
-            | "points"
-            | "point"
-            | "metres"
-            | "meters"
-            | "feet"
-            | "miles"
-            | "km"
-            | "kilometres"
-            | "kilometers"
-            | "people"
-            | "men"
-            | "troops"
-            | "soldiers"
-            | "tons"
-            | "tonnes"
-            | "pounds"
-            | "dollars"
-            | "shares"
-            | "jobs"
-            | "hours"
-            | "votes"
-            | "gmt"
-            | "°"
-            | "acres"
-            | "barrels"
-            | "others"
-            | "dead"
-            | "casualties"
-            | "prisoners"
-            | "local"
-            | "est"
-            | "edt"
-    );
-    let unit = matches!(line.kind(at + 1), Kind::Units | Kind::Scale)
-        || line.is(at + 1, Kind::Slash)
-            && line.joined(at + 1)
-            && line.kind(at + 2) == Kind::Digits
-            && line.class(at + 2).len != 2
-            && line.class(at + 2).len != 4
-        || line.is(at + 1, Kind::Colon) && line.joined(at + 1) && line.joined(at + 2);
-    money || decimal || share || unit
+    let named = BEFORE.contains(line.word_before(at)) || AFTER.contains(line.word(at + 1));
+    let decimal = matches!(line.kind_before(at), Kind::Colon | Kind::Slash) && line.joined(at);
+    let unit = matches!(line.kind(at + 1), Kind::Units | Kind::Scale);
+    let joined = line.joined(at + 1) && line.joined(at + 2);
+    let next = line.class(at + 2);
+    let fraction = line.is(at + 1, Kind::Slash)
+        && line.joined(at + 1)
+        && next.kind == Kind::Digits
+        && !matches!(next.len, 2 | 4);
+    named || decimal || unit || fraction || line.is(at + 1, Kind::Colon) && joined
 }
 
 /// A year that stands alone. One before 1800 wants a word of time before it.
