@@ -131,7 +131,13 @@ impl Opening {
     /// One line that names the input and the cause.
     pub fn beginning(&mut self) -> Result<Article> {
         let input = match &mut self.input {
-            Bytes::Opened(opened) => opened.beginning()?,
+            Bytes::Opened(opened) => {
+                let mut input = opened.beginning()?;
+                while !input.complete && load::needs_whole(&input, self.known.format) {
+                    input = opened.more()?;
+                }
+                input
+            }
             Bytes::Held(input) => input.clone(),
         };
         self.known.load(input)

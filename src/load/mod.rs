@@ -164,6 +164,13 @@ fn extension(input: &Input) -> Option<String> {
     Some(found)
 }
 
+/// Whether the beginning of an input tells too little to be shown: of a page the article may begin
+/// anywhere, and a mail's parts end at its end.
+pub fn needs_whole(input: &Input, as_format: Option<&Format>) -> bool {
+    let format = as_format.unwrap_or_else(|| format_of(input));
+    matches!(format.loader, Loader::Mail) || declared(input, format).is_page
+}
+
 /// Whether an input can be no article: a one-line error that names it and says why. Its beginning
 /// is enough to tell, so that a binary need not be read whole.
 pub fn check(input: &Input) -> Result<()> {

@@ -7,6 +7,7 @@
 mod authors;
 mod choice;
 mod dates;
+mod depth;
 mod features;
 mod hints;
 mod links;
@@ -56,6 +57,7 @@ pub(super) fn load_full(source: &str, input: &Input) -> DocumentBuilder {
 }
 
 fn read(source: &str, input: &Input, is_reader: bool) -> DocumentBuilder {
+    let source = &*depth::bounded(source);
     let document = dom_query::Document::from(source);
     let pieces = page::pieces(&document);
     let statements = meta::Statements::of(&document);
@@ -140,4 +142,63 @@ fn describe(
     let language = language.or_else(|| page.articles.iter().find_map(|a| a.language.clone()));
     metadata.language = language.filter(|l| l.len() <= 12);
     metadata.address = address.map(str::to_owned);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{format_named, load, load_text};
+
+    #[track_caller]
+    fn check(page: &str, expected: &[&str]) {
+        let doc = load_text(page, format_named("html-full"));
+        let texts: Vec<&str> = doc.blocks().iter().map(|b| doc.slice(b.span)).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_page_shown_whole_has_the_words_and_no_scripts() {
+        check(
+            "<p>One <b>two</b>\n three<br>four<script>no()</script></p><div>five<p>six</div>",
+            &["One two three\nfour", "five", "six"],
+        );
+        check("<p>a<br><br>b", &["a", "b"]);
+        check(
+            "<p style='display: none'>no</p><p hidden>no</p>yes",
+            &["yes"],
+        );
+        check("<ul><li>a<ul><li>b</ul><li>c</ul>", &["a\nb\nc"]);
+        check("<pre>a\n  b</pre>", &["a\n  b"]);
+    }
+
+    #[test]
+    fn controls_named_by_entities_become_marks() {
+        check("<p>a&#27;[31mb&#155;c&#x202e;d</p>", &["a␛[31mb›c�d"]);
+    }
+
+    #[test]
+    fn links_are_resolved_and_local_ones_dropped() {
+        let mut input = Input::from_bytes(
+            "a",
+            "<p><a href='b'>b</a> <a href='file:///etc/passwd'>c</a>",
+        );
+        input.address = Some("https://example.org/x/a".into());
+        let doc = load(&input, format_named("html-full")).unwrap();
+        let links: Vec<_> = doc.all_inlines().iter().map(|i| &i.kind).collect();
+        let expected = crate::text::InlineKind::Link("https://example.org/x/b".into());
+        assert_eq!(links, [&expected]);
+    }
+
+    #[test]
+    fn hostile_pages_end() {
+        for page in [
+            "<div>".repeat(50_000),
+            "<b>".repeat(5_000) + &"<p>x".repeat(5_000),
+            "<ul><li>".repeat(20_000),
+            "<table><tr><td>".repeat(5_000),
+            format!("<p {}>x", "a=b ".repeat(100_000)),
+        ] {
+            load_text(&(page + "word"), format_named("html"));
+        }
+    }
 }
