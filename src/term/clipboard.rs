@@ -6,7 +6,7 @@ use crate::text::safe;
 
 /// How many bytes of text are copied at most. Terminals drop longer sequences, some without a
 /// word (xterm and tmux take about 100 KB of base64).
-pub(super) const LIMIT: usize = 74_000;
+const LIMIT: usize = 74_000;
 
 /// The sequence that puts `text`, made safe, on the clipboard; `None` where it is too long.
 pub(super) fn copy(text: &str) -> Option<Vec<u8>> {

@@ -13,6 +13,7 @@ mod input;
 mod keeper;
 mod run;
 mod screen;
+mod session;
 mod setup;
 mod signals;
 mod tty;

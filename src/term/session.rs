@@ -1,0 +1,436 @@
+//! A reading on the screen: events in, state changed, frames out.
+//!
+//! Whatever has come by the time that it wakes is taken in before a frame is drawn, so two hundred
+//! keys at once cost one frame.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, Sender};
+use std::time::Instant;
+
+use anyhow::Result;
+use ratatui::Terminal;
+
+use super::input::{self, Leave};
+use super::keeper::Keeper;
+use super::run::Helpers;
+use super::screen::Screen;
+use super::worker::{self, News, Read, Work};
+use super::{Ending, Event, clipboard, color, guard, setup, tty};
+use crate::app::key::Key;
+use crate::app::keymap::Keymap;
+use crate::app::{Arrival, Effect, Remembered, Setup, Severity, Start, State};
+use crate::cli::Reading;
+use crate::pipeline::Request;
+use crate::store::{Memory, Recalled};
+use crate::text::{Document, Place};
+use crate::ui;
+
+/// How many events are taken in before a frame is drawn all the same.
+const BATCH: usize = 64;
+
+/// Why a reading ends.
+pub(super) enum Exit {
+    /// By a key.
+    Quit,
+    /// By a signal or for want of a terminal.
+    Ended(Ending),
+    /// For want of an article: one line.
+    Failed(String),
+}
+
+/// A reading from its first frame to its last.
+pub(super) struct Session {
+    state: State,
+    terminal: Terminal<Screen>,
+    helpers: Helpers,
+    /// The articles that are open, and the index of the one on the screen.
+    requests: Vec<Request>,
+    article: usize,
+    keyboard: Option<Leave>,
+    /// Whether the user has said where to begin.
+    has_start: bool,
+    /// How often the article has been read again.
+    round: usize,
+    keeper: Option<Keeper>,
+    /// The marks that are on disk, or on their way there.
+    marks: BTreeMap<char, Place>,
+    shown: Option<Shown>,
+    /// Whether a key has been pressed: from then on nothing but keys moves the text.
+    is_touched: bool,
+    /// Whether the screen shows less than the state.
+    is_stale: bool,
+    /// Whether the terminal is somebody else's for the time being.
+    is_away: bool,
+}
+
+/// The article on the screen.
+struct Shown {
+    document: Arc<Document>,
+    name: String,
+    path: Option<PathBuf>,
+    is_whole: bool,
+}
+
+impl Session {
+    /// A session that shows nothing yet, and draws as large as the terminal is.
+    ///
+    /// # Errors
+    /// When the screen cannot be drawn on.
+    pub fn new(
+        reading: &Reading,
+        keymap: Keymap,
+        requests: Vec<Request>,
+        helpers: Helpers,
+    ) -> Result<Session> {
+        let setup = Setup {
+            articles: requests.len(),
+            ..setup::setup(reading, color::level(setup::colours(reading)))
+        };
+        let has_start = setup.start != Start::Remembered;
+        let state = State::new(setup, keymap);
+        let mut session = Session {
+            state,
+            terminal: Terminal::new(Screen::new(tty::size()))?,
+            helpers,
+            requests,
+            article: 0,
+            keyboard: None,
+            has_start,
+            round: 0,
+            keeper: None,
+            marks: BTreeMap::new(),
+            shown: None,
+            is_touched: false,
+            is_stale: true,
+            is_away: false,
+        };
+        session.terminal.backend_mut().send(guard::TAKE);
+        session.fit();
+        Ok(session)
+    }
+
+    /// Shows what was drawn and goes round until something ends it.
+    ///
+    /// # Errors
+    /// When there is no keyboard or the system has no room for a thread.
+    pub fn run(&mut self) -> Result<Exit> {
+        if self.show().is_err() {
+            return Ok(Exit::Ended(Ending::HangUp));
+        }
+        self.keyboard = Some(input::listen(tty::keyboard()?, self.sender())?);
+        self.helpers.start()?;
+        loop {
+            if let ControlFlow::Break(exit) = self.sleep() {
+                return Ok(exit);
+            }
+            let is_due = self.is_stale && !self.is_away;
+            if is_due && (self.view().is_err() || self.show().is_err()) {
+                return Ok(Exit::Ended(Ending::HangUp));
+            }
+        }
+    }
+
+    fn warn(&mut self, text: &str) {
+        self.state.say(Severity::Warning, text);
+    }
+
+    fn sender(&self) -> Sender<Event> {
+        self.helpers.channel.0.clone()
+    }
+
+    /// Sleeps until something happens, and takes in all that has happened.
+    fn sleep(&mut self) -> ControlFlow<Exit> {
+        let (_, events) = &self.helpers.channel;
+        let event = match self.state.deadline() {
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(at) => {
+                let left = at.saturating_duration_since(Instant::now());
+                events.recv_timeout(left)
+            }
+        };
+        match event {
+            Ok(event) => self.take(event)?,
+            Err(RecvTimeoutError::Timeout) => {
+                self.is_stale |= self.state.expire(Instant::now());
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                return ControlFlow::Break(Exit::Ended(Ending::HangUp));
+            }
+        }
+        for _ in 1..BATCH {
+            match self.helpers.channel.1.try_recv() {
+                Ok(event) => self.take(event)?,
+                Err(_) => break,
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Takes an event in; breaks where it ends the reading.
+    pub fn take(&mut self, event: Event) -> ControlFlow<Exit> {
+        match event {
+            Event::Keys(keys) => {
+                for key in keys.into_iter().filter_map(Key::from_crossterm) {
+                    self.is_touched = true;
+                    self.is_stale = true;
+                    if let Some(effect) = self.state.key(key) {
+                        self.effect(effect)?;
+                    }
+                }
+                self.keep_marks();
+                if let Some(leave) = &self.keyboard {
+                    leave.read_on();
+                }
+            }
+            Event::Resize => {
+                self.fit();
+                // Also where the size is the old one: between the two the terminal may have cut.
+                self.redraw();
+            }
+            Event::Suspend => self.suspend(false),
+            Event::Resume => self.resume()?,
+            Event::End(ending) => return ControlFlow::Break(Exit::Ended(ending)),
+            Event::Worker(round, news) if round == self.round => self.news(news)?,
+            Event::Worker(..) => {}
+            Event::Recalled(document, recalled) => self.recalled(document, recalled),
+            Event::NotKept(error) => {
+                self.warn(&format!("marks last for this reading only: {error}"));
+                self.is_stale = true;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The only place that learns of the screen's size.
+    fn fit(&mut self) {
+        let (columns, rows) = tty::size();
+        self.terminal.backend_mut().fit((columns, rows));
+        self.state.fit(columns, rows);
+        self.is_stale = true;
+    }
+
+    /// Draws the state.
+    ///
+    /// # Errors
+    /// When the screen cannot be drawn on.
+    pub fn view(&mut self) -> io::Result<()> {
+        let state = &self.state;
+        self.terminal.draw(|frame| ui::view(state, frame))?;
+        self.is_stale = false;
+        Ok(())
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().show()
+    }
+
+    fn effect(&mut self, effect: Effect) -> ControlFlow<Exit> {
+        match effect {
+            Effect::Quit => return ControlFlow::Break(Exit::Quit),
+            Effect::Suspend => self.suspend(true),
+            Effect::Redraw => {
+                self.fit();
+                self.redraw();
+            }
+            Effect::Reload => self.reload(),
+            Effect::Article(article) => self.turn_to(article),
+            Effect::Copy(text) => self.copy(&text),
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn redraw(&mut self) {
+        // It cannot fail: nothing is sent before it is shown.
+        let _ = self.terminal.clear();
+        self.is_stale = true;
+    }
+
+    fn copy(&mut self, text: &str) {
+        match clipboard::copy(text) {
+            Some(bytes) => self.terminal.backend_mut().send(&bytes),
+            None => self.warn("too long for the clipboard"),
+        }
+    }
+
+    /// Gives the terminal back and stops, with the whole job (a pipe's other end, say) where the
+    /// user has asked for it by a key.
+    fn suspend(&mut self, whole_job: bool) {
+        if !guard::can_be_continued() {
+            self.is_stale = true;
+            return self.warn("no shell is there to come back from");
+        }
+        guard::give_back();
+        self.is_away = true;
+        if guard::stop(whole_job).is_err() {
+            let _ = self.sender().send(Event::Resume);
+        }
+    }
+
+    /// Takes the terminal again. Also after a stop that no process can catch: a shell has had the
+    /// terminal meanwhile.
+    fn resume(&mut self) -> ControlFlow<Exit> {
+        self.is_away = false;
+        if guard::take().is_err() {
+            return ControlFlow::Break(Exit::Ended(Ending::HangUp));
+        }
+        self.terminal.backend_mut().send(guard::TAKE);
+        self.fit();
+        self.redraw();
+        ControlFlow::Continue(())
+    }
+
+    fn reload(&mut self) {
+        let is_file = self.shown.as_ref().is_some_and(|s| s.path.is_some());
+        if !is_file {
+            return self.warn("only a file can be read again");
+        }
+        self.work();
+    }
+
+    /// Turns to another of the open articles.
+    fn turn_to(&mut self, article: usize) {
+        if let Some((mut keeper, document, memory)) = self.memory() {
+            keeper.keep(document, memory);
+        }
+        self.article = article;
+        self.shown = None;
+        self.marks.clear();
+        self.has_start = false;
+        self.is_touched = false;
+        self.state.turn_to(article);
+        self.work();
+    }
+
+    /// Reads the article from its beginning.
+    fn work(&mut self) {
+        self.round += 1;
+        let request = self.requests.get(self.article).cloned();
+        let work = Work::Open(request.unwrap_or_default());
+        let wishes = self.helpers.wishes;
+        if let Err(error) = worker::start(self.round, work, wishes, self.sender()) {
+            self.state.say(Severity::Error, &error.to_string());
+        }
+    }
+
+    fn news(&mut self, news: News) -> ControlFlow<Exit> {
+        self.is_stale = true;
+        match news {
+            News::Read(read) => self.arrived(read),
+            News::Found(found) => {
+                if let Some(shown) = &self.shown {
+                    self.state.arrive(Arrival {
+                        document: shown.document.clone(),
+                        found: Some(found),
+                        name: shown.name.clone(),
+                        progress: None,
+                    });
+                }
+            }
+            News::NotAnalysed(error) => self.state.say(Severity::Error, &error),
+            News::Failed(error) if self.shown.is_some() || self.requests.len() > 1 => {
+                self.no_more_comes();
+                self.state.say(Severity::Error, &error);
+            }
+            News::Failed(error) => return ControlFlow::Break(Exit::Failed(error)),
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What is on the screen is all that there will be.
+    fn no_more_comes(&mut self) {
+        if self.shown.as_ref().is_none_or(|shown| !shown.is_whole) {
+            let name = self.shown.as_ref().map(|shown| shown.name.clone());
+            self.state.arrive(Arrival {
+                document: self.state.reader().doc().clone(),
+                found: None,
+                name: name.unwrap_or_default(),
+                progress: None,
+            });
+        }
+    }
+
+    fn arrived(&mut self, read: Read) {
+        // Reading again shows nothing before it has all of it: there is more on the screen.
+        if !read.is_whole && self.shown.as_ref().is_some_and(|s| s.is_whole) {
+            return;
+        }
+        if let Some(heading) = read
+            .heading
+            .filter(|_| self.shown.is_none() && !self.has_start)
+        {
+            self.has_start = true;
+            self.state.begin_at(Start::Heading(heading));
+        }
+        self.state.arrive(Arrival {
+            document: read.document.clone(),
+            found: None,
+            name: read.name.clone(),
+            progress: read.progress,
+        });
+        let was_whole = self.shown.as_ref().is_some_and(|s| s.is_whole);
+        let document = read.document.clone();
+        let path = read.path.clone();
+        self.shown = Some(Shown {
+            document: read.document,
+            name: read.name,
+            path: read.path,
+            is_whole: read.is_whole,
+        });
+        let events = self.sender();
+        let keeper = self.keeper.get_or_insert_with(|| Keeper::new(path, events));
+        // The place may stand in the beginning of the text, or farther down.
+        if !was_whole {
+            match keeper.recall(&document) {
+                Some(recalled) => self.recalled(document, recalled),
+                None if read.is_whole => keeper.search(document),
+                None => {}
+            }
+        }
+    }
+
+    fn recalled(&mut self, document: Arc<Document>, recalled: Recalled) {
+        let Memory { place, marks } = recalled.memory;
+        let place = place.filter(|_| !self.is_touched).unwrap_or_default();
+        self.state.recall(document, Remembered { place, marks });
+        self.marks = self.state.memory().marks;
+        for notice in recalled.notices {
+            self.warn(&notice);
+        }
+        self.is_stale = true;
+    }
+
+    /// Keeps marks as soon as they are set: the way out may be a crash.
+    fn keep_marks(&mut self) {
+        let Remembered { place, marks } = self.state.memory();
+        if marks == self.marks {
+            return;
+        }
+        self.marks.clone_from(&marks);
+        let place = Some(place);
+        if let (Some(keeper), Some(shown)) = (&mut self.keeper, &self.shown) {
+            keeper.keep(shown.document.clone(), Memory { place, marks });
+        }
+    }
+
+    /// Remembers the reading on the way out.
+    pub fn keep_last(&mut self) {
+        if let Some((mut keeper, document, memory)) = self.memory() {
+            keeper.keep_last(document, memory);
+        }
+    }
+
+    /// What is to be remembered of the article, and who does it; but not the top of a text that is
+    /// left before all of it, and with it the place, was there.
+    fn memory(&mut self) -> Option<(Keeper, Arc<Document>, Memory)> {
+        let keeper = self.keeper.take()?;
+        let shown = self.shown.as_ref()?;
+        let Remembered { place, marks } = self.state.memory();
+        let place = Some(place);
+        let is_worth = shown.is_whole || self.is_touched;
+        is_worth.then(|| (keeper, shown.document.clone(), Memory { place, marks }))
+    }
+}
