@@ -1,4 +1,5 @@
 //! One article in many formats gives the same blocks.
+#![allow(clippy::expect_used)]
 
 use std::io::Write;
 

@@ -1,5 +1,6 @@
 //! Addresses, against a server of the tests' own.
 #![cfg(feature = "net")]
+#![allow(clippy::expect_used)]
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
