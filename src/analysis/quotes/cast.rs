@@ -209,6 +209,8 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
                         self.put(index, member);
                     }
                 }
+                // "Jordan" may be Jim Jordan: the short names decide.
+                Bearer::Place if name.core.len() == 1 => {}
                 Bearer::Body | Bearer::Document | Bearer::Place => {
                     let member = self.thing(&name);
                     self.put(index, member);
@@ -374,6 +376,7 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             let member = match self.short_person(&name, &parts) {
                 Some(member) => member,
                 None if name.bearer == Bearer::Person => self.new_person(&name, &parts),
+                None if name.bearer == Bearer::Place => self.thing(&name),
                 None => match self.by_form.get(&self.form(&name.core)) {
                     Some(member) => *member,
                     None => {

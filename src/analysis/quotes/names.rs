@@ -317,7 +317,10 @@ fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
     if titled && !has(Class::BODY) {
         return Bearer::Person;
     }
-    let given = words.is(core.start, Class::GIVEN) && core.len() > 1;
+    // "Washington Post" begins with a given name, but is none's.
+    let of_place =
+        words.is(core.start, Class::PLACE) && words.is(last, Class::DOCUMENT.or(Class::BODY));
+    let given = words.is(core.start, Class::GIVEN) && core.len() > 1 && !of_place;
     if words.is(last, Class::DOCUMENT) && core.len() > 1 && !given {
         return Bearer::Document;
     }
