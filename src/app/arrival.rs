@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::index::Index;
 use crate::text::{Document, Place};
 
+use super::carry::Carrier;
 use super::jumps::Jumps;
 use super::outline::Outline;
 use super::reader::Reader;
-use super::{Arrival, Remembered, Search, Severity, Start, State, carry, motion};
+use super::{Arrival, Remembered, Search, Severity, Start, State, motion};
 
 /// Bytes of a text in which its words are counted.
 const COUNTED: usize = 1 << 20;
@@ -24,7 +25,8 @@ impl State {
         self.progress = arrival.progress;
         if is_new {
             let new = arrival.document;
-            let moved = |place| carry::carry(&old, &new, place);
+            let carrier = Carrier::new(&old, &new);
+            let moved = |place| carrier.carry(place);
             self.reader.swap(new.clone(), moved);
             self.jumps.carry(moved);
             self.home = self.home.map(|(top, current)| {
@@ -41,10 +43,11 @@ impl State {
             }
             self.minutes = reading_minutes(new.text());
             self.search.find_in(new.text());
-            if let Some(notice) = new.notices().first() {
-                self.say(Severity::Warning, notice);
+            if !new.notices().is_empty() {
+                self.say(Severity::Warning, &new.notices().join("; "));
             }
         }
+        self.has_failed &= !is_new && arrival.found.is_none();
         match arrival.found {
             Some(found) => {
                 self.annotations = Some(found.annotations);
@@ -64,6 +67,12 @@ impl State {
         self.refit();
     }
 
+    /// Says that no analysis of what is on the screen will come, and why.
+    pub fn fail_analysis(&mut self, error: &str) {
+        self.has_failed = true;
+        self.say(Severity::Error, error);
+    }
+
     /// Turns to another of the open articles, which is yet to arrive. What the user has chosen of
     /// the screen stays.
     pub fn turn_to(&mut self, article: usize) {
@@ -80,6 +89,8 @@ impl State {
         self.walked = None;
         self.progress = Some(0);
         self.start = Some(Start::Remembered);
+        self.has_moved = false;
+        self.has_failed = false;
         self.name.clear();
         self.refit();
     }
@@ -112,14 +123,14 @@ impl State {
     pub(super) fn begin(&mut self) {
         if let Some((document, remembered)) = self.remembered.take() {
             let doc = self.reader.doc().clone();
+            let carrier = Carrier::new(&document, &doc);
             for (letter, place) in remembered.marks {
                 if self.jumps.mark(letter).is_none() {
-                    self.jumps
-                        .set_mark(letter, carry::carry(&document, &doc, place));
+                    self.jumps.set_mark(letter, carrier.carry(place));
                 }
             }
             if self.start == Some(Start::Remembered) && remembered.place != Place::default() {
-                let place = carry::carry(&document, &doc, remembered.place);
+                let place = carrier.carry(remembered.place);
                 self.reader.jump(place);
                 self.start = None;
             }
@@ -184,7 +195,7 @@ impl State {
 
     fn take_index(&mut self, index: Index) {
         self.outline.set_index(index);
-        let is_empty = |list| self.outline.rows(list).is_empty();
+        let is_empty = |list| self.outline.index().entries(list).is_empty();
         if self.annotations.is_some() && self.outline.focus().is_some_and(is_empty) {
             self.outline.set_focus(None);
             self.home = None;

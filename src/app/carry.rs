@@ -1,49 +1,71 @@
 //! Where a place of one document stands in another that has changed a little.
 
+use std::collections::HashMap;
+
 use crate::text::{Document, Place, Span};
 
 /// How many paragraphs before a changed one are looked at to find where it stood.
 const NEIGHBOURS: usize = 50;
 
-/// The place in `new` of a place in `old`: the same words, nearest to where they were; failing
-/// those, so many paragraphs after the nearest one before it that is the same; failing that, the
-/// same share of the text.
-pub fn carry(old: &Document, new: &Document, place: Place) -> Place {
-    let Some(was) = old.blocks().get(place.block) else {
-        return Place::default();
-    };
-    if let Some(block) = same_block(old, new, place.block) {
-        let offset = place.offset.min(new.blocks()[block].span.len());
-        return Place { block, offset };
-    }
-    let last = new.blocks().len().saturating_sub(1);
-    let before = (1..=place.block.min(NEIGHBOURS)).find_map(|steps| {
-        let block = same_block(old, new, place.block - steps)?;
-        Some((block + steps).min(last))
-    });
-    match before {
-        Some(block) => Place { block, offset: 0 },
-        None => by_share(old, new, was.span),
-    }
+/// Carries places from one document to another.
+pub struct Carrier<'d> {
+    old: &'d Document,
+    new: &'d Document,
+    /// The blocks of the new document by their words, in order.
+    by_words: HashMap<&'d str, Vec<usize>>,
 }
 
-/// The block of `new` that has the words of a block of `old`, or their beginning where one of them
-/// was cut off; the nearest to where it was.
-fn same_block(old: &Document, new: &Document, block: usize) -> Option<usize> {
-    let words = old.slice(old.blocks()[block].span);
-    let count = new.blocks().len();
-    let is_same = |at: usize| {
-        let now = new.slice(new.blocks()[at].span);
-        let is_any = !words.is_empty() && !now.is_empty();
-        is_any && (now.starts_with(words) || words.starts_with(now))
-    };
-    (0..count.max(block + 1)).find_map(|step| {
-        let around = [block.checked_sub(step), block.checked_add(step)];
-        around
-            .into_iter()
-            .flatten()
-            .find(|at| *at < count && is_same(*at))
-    })
+impl<'d> Carrier<'d> {
+    /// Reads both documents once.
+    pub fn new(old: &'d Document, new: &'d Document) -> Self {
+        let mut by_words: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, block) in new.blocks().iter().enumerate() {
+            let words = new.slice(block.span);
+            if !words.is_empty() {
+                by_words.entry(words).or_default().push(index);
+            }
+        }
+        Carrier { old, new, by_words }
+    }
+
+    /// The place in the new document of a place in the old one: the same words, nearest to where
+    /// they were; failing those, so many paragraphs after the nearest one before it that is the
+    /// same; failing that, the same share of the text.
+    pub fn carry(&self, place: Place) -> Place {
+        let Some(was) = self.old.blocks().get(place.block) else {
+            return Place::default();
+        };
+        if let Some(block) = self.same_block(place.block) {
+            let offset = place.offset.min(self.new.blocks()[block].span.len());
+            return Place { block, offset };
+        }
+        let last = self.new.blocks().len().saturating_sub(1);
+        let before = (1..=place.block.min(NEIGHBOURS)).find_map(|steps| {
+            let block = self.same_block(place.block - steps)?;
+            Some((block + steps).min(last))
+        });
+        match before {
+            Some(block) => Place { block, offset: 0 },
+            None => by_share(self.old, self.new, was.span),
+        }
+    }
+
+    /// The block with the words of an old block, the nearest to where it was. The old document's
+    /// last block may have been cut off, and go on in the new one.
+    fn same_block(&self, block: usize) -> Option<usize> {
+        let words = self.old.slice(self.old.blocks()[block].span);
+        let exact = self.by_words.get(words).and_then(|blocks| {
+            let after = blocks.partition_point(|b| *b < block);
+            let near = [after.checked_sub(1), Some(after)];
+            let near = near.into_iter().flatten().filter_map(|i| blocks.get(i));
+            near.min_by_key(|b| b.abs_diff(block)).copied()
+        });
+        exact.or_else(|| {
+            let now = self.new.slice(self.new.blocks().get(block)?.span);
+            let is_last = block + 1 == self.old.blocks().len();
+            (is_last && !words.is_empty() && now.starts_with(words)).then_some(block)
+        })
+    }
 }
 
 fn by_share(old: &Document, new: &Document, was: Span) -> Place {
@@ -56,6 +78,10 @@ fn by_share(old: &Document, new: &Document, was: Span) -> Place {
 mod tests {
     use super::*;
     use crate::text::{BlockKind, DocumentBuilder, Draft};
+
+    fn carry(old: &Document, new: &Document, place: Place) -> Place {
+        Carrier::new(old, new).carry(place)
+    }
 
     fn document(paragraphs: &[&str]) -> Document {
         let mut builder = DocumentBuilder::new();

@@ -40,7 +40,7 @@ impl State {
     pub(super) fn help_end(&self) -> usize {
         let groups = self.keymap.groups();
         let lines: usize = groups.iter().map(|g| g.keys.len() + 2).sum();
-        let rows = usize::from(self.size.1.saturating_sub(4));
+        let rows = usize::from(self.size.1.saturating_sub(2));
         (lines.saturating_sub(1)).saturating_sub(rows)
     }
 

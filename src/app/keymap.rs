@@ -262,7 +262,7 @@ impl Chord {
     }
 }
 
-/// Keys as the screen shows them: "Ctrl-d", "]q", "m a letter".
+/// Keys as the screen shows them: "Ctrl-d", "]q", "mx" for a mark of any letter.
 pub fn show(written: &str) -> String {
     match Key::parse(written) {
         Some(key) => key.to_string(),

@@ -224,6 +224,9 @@ pub struct State {
     article: (usize, usize),
     progress: Option<u8>,
     start: Option<Start>,
+    has_moved: bool,
+    /// Whether the analysis has failed, so that nothing more comes.
+    has_failed: bool,
     remembered: Option<(Arc<Document>, Remembered)>,
     minutes: usize,
     /// The entry that was walked to last, by its list and byte offset.
@@ -271,6 +274,8 @@ impl State {
             article: (0, setup.articles),
             progress: Some(0),
             start: Some(setup.start),
+            has_moved: false,
+            has_failed: false,
             remembered: None,
             minutes: 0,
             walked: None,
@@ -299,6 +304,7 @@ impl State {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Effect> {
+        let before = self.reader.standing();
         let had_message = self.message.take().is_some();
         let effect = if self.prompt.is_some() {
             self.prompt_key(key)
@@ -308,7 +314,17 @@ impl State {
             self.command_key(key, had_message)
         };
         self.refit();
+        // Whoever has moved is not moved any more by a text that still arrives.
+        if self.reader.standing() != before {
+            self.start = None;
+            self.has_moved = true;
+        }
         effect
+    }
+
+    /// Whether a key has moved the reading since the article began to arrive.
+    pub fn has_moved(&self) -> bool {
+        self.has_moved
     }
 
     fn command_key(&mut self, key: Key, had_message: bool) -> Option<Effect> {

@@ -184,10 +184,10 @@ impl State {
     }
 
     fn say_no_index(&mut self) {
-        let text = if self.is_analysed() {
-            "nothing stands in the index of this article"
-        } else {
-            "the index is still being made"
+        let text = match (self.is_analysed(), self.has_failed) {
+            (true, _) => "nothing stands in the index of this article",
+            (false, true) => "there is no index: the analysis failed",
+            (false, false) => "the index is still being made",
         };
         self.say(Severity::Note, text);
     }

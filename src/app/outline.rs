@@ -102,6 +102,7 @@ impl Outline {
             let matches = Matches::new(old.entries(list), self.index.entries(list));
             let was = &was[list as usize];
             shown.selected = was.selected.and_then(|e| matches.find(e));
+            shown.before_filter = was.before_filter.and_then(|e| matches.find(e));
             shown.unfolded = was
                 .unfolded
                 .iter()

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::layout::{Layout, Row, RowAddress, Settings};
-use crate::text::{BlockKind, Document, InlineKind, Place, Span};
+use crate::text::{Document, InlineKind, Place, Span};
 
 /// Rows of the last page that a new page repeats.
 const OVERLAP: usize = 2;
@@ -455,12 +455,6 @@ impl Reader {
     /// The text of the current paragraph, for copying.
     pub fn current_text(&self) -> &str {
         self.doc.slice(self.current_span())
-    }
-
-    /// Whether the current block is code.
-    pub fn is_on_code(&self) -> bool {
-        let block = self.doc.blocks().get(self.current);
-        block.is_some_and(|b| b.kind == BlockKind::Code)
     }
 
     /// The address of the top row and the current paragraph, to come back to.

@@ -167,7 +167,7 @@ fn compile(typed: &str) -> Option<Regex> {
     }
     let build = |pattern: &str| {
         RegexBuilder::new(pattern)
-            .case_insensitive(!typed.chars().any(char::is_uppercase))
+            .case_insensitive(!has_capital(typed))
             .multi_line(true)
             .size_limit(PATTERN_SIZE)
             .dfa_size_limit(PATTERN_SIZE)
@@ -175,6 +175,19 @@ fn compile(typed: &str) -> Option<Regex> {
             .ok()
     };
     build(&typographic(typed)).or_else(|| build(&typographic(&regex::escape(typed))))
+}
+
+/// Whether a capital letter was typed; those of classes like `\S` do not count.
+fn has_capital(typed: &str) -> bool {
+    let mut chars = typed.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' {
+            chars.next();
+        } else if c.is_uppercase() {
+            return true;
+        }
+    }
+    false
 }
 
 /// The pattern in which `'`, `"`, `-` and a space stand for every typographic form of themselves.
@@ -189,6 +202,13 @@ fn typographic(pattern: &str) -> String {
                 Some(escaped) => out.extend([c, escaped]),
                 None => out.push(c),
             },
+            '(' if !in_class && chars.next_if_eq(&'?').is_some() => {
+                // Flags and names of groups are no text.
+                out.push_str("(?");
+                while let Some(flag) = chars.next_if(|c| !matches!(c, ':' | ')' | '>')) {
+                    out.push(flag);
+                }
+            }
             '[' if !in_class => {
                 in_class = true;
                 out.push(c);
@@ -246,6 +266,8 @@ mod tests {
     #[test]
     fn patterns_and_what_is_none() {
         check("b.g", "big bug", &["big", "bug"]);
+        check(r"\Birby", "KIRBY", &["IRBY"]);
+        check("(?-i)kirby", "Kirby kirby", &["kirby"]);
         check("[a-c]+", "xabcx", &["abc"]);
         check("f(x", "f(x) f(y)", &["f(x"]);
         check(

@@ -69,6 +69,11 @@ impl State {
         self.annotations.is_some()
     }
 
+    /// Whether the analysis has failed.
+    pub fn has_failed(&self) -> bool {
+        self.has_failed
+    }
+
     /// What was found in the article, once the analysis is done.
     pub fn annotations(&self) -> Option<&Annotations> {
         self.annotations.as_ref()

@@ -296,6 +296,7 @@ impl DocumentBuilder {
                 settle(&mut doc, draft, is_rule);
             }
         }
+        doc.longest = doc.inlines.iter().map(|i| i.span.len()).max().unwrap_or(0);
         doc
     }
 }

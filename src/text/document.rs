@@ -212,6 +212,8 @@ pub struct Document {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) inlines: Vec<Inline>,
+    /// Bytes of the longest inline span: how far before a place one may begin that reaches it.
+    pub(super) longest: usize,
     pub(super) runs: Vec<Run>,
     pub(super) mends: Vec<usize>,
     pub(super) numbered: Vec<u32>,
@@ -260,6 +262,16 @@ impl Document {
             .inlines
             .partition_point(|i| i.span.start() < span.end());
         &self.inlines[from..to.max(from)]
+    }
+
+    /// The inline spans of a block that share a byte with `span`, by their start.
+    pub fn inlines_in(&self, block: usize, span: Span) -> impl Iterator<Item = &Inline> {
+        let of_block = self.inlines(block);
+        let to = of_block.partition_point(|i| i.span.start() < span.end());
+        let from = of_block.partition_point(|i| i.span.start() + self.longest < span.start());
+        of_block[from.min(to)..to]
+            .iter()
+            .filter(move |i| i.span.overlaps(span))
     }
 
     /// All inline spans, by their start.

@@ -121,7 +121,9 @@ fn draw_name(state: &State, theme: &Theme, list: List, area: Area, buffer: &mut 
     let filter = state.outline().filter(list);
     if !filter.is_empty() {
         pieces.push((format!("  /{filter}"), theme.quiet));
-    } else if let Some(words) = empty_words(state, list).filter(|_| entries.is_empty()) {
+    } else if entries.is_empty()
+        && let Some(words) = empty_words(state, list)
+    {
         pieces.push((format!("   {words}"), theme.quiet));
     }
     put(buffer, area.x, area.y, area.width, &pieces);
@@ -146,7 +148,8 @@ fn name_style(state: &State, theme: &Theme, list: List) -> Style {
 /// for.
 fn count_words(state: &State, list: List) -> String {
     if !state.is_analysed() {
-        return "…".to_owned();
+        let words = if state.has_failed() { "failed" } else { "…" };
+        return words.to_owned();
     }
     let heads = state.outline().index().heads(list);
     if !state.outline().filter(list).is_empty() {

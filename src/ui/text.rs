@@ -137,11 +137,11 @@ fn base_style(theme: &Theme, block: &Block) -> Style {
 /// Styles that are laid over a stretch of the text, in the order in which they are laid.
 fn overlays(state: &State, theme: &Theme, block: usize, span: Span) -> Vec<(Span, Style)> {
     let mut overlays = Vec::new();
-    for inline in state.reader().doc().inlines(block) {
+    for inline in state.reader().doc().inlines_in(block, span) {
         // A byline that its author set in bold is quiet all the same.
         let is_set = state.reader().doc().blocks()[block].role.is_none()
             || !matches!(inline.kind, InlineKind::Strong | InlineKind::Emphasis);
-        if is_set && inline.span.overlaps(span) {
+        if is_set {
             overlays.push((inline.span, inline_style(theme, &inline.kind)));
         }
     }
