@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::export::{self, List, Parts};
 use crate::load;
-use crate::text::{BlockKind, Document, safe};
+use crate::text::{Document, safe};
 
 /// What was meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,34 +170,6 @@ fn block_with(doc: &Document, words: &str) -> Option<usize> {
     } else {
         blocks.position(|text| text.to_lowercase().contains(words))
     }
-}
-
-/// The block of the first heading by a name, as it is printed or as addresses write it
-/// (`who-decides-now`); failing one, of the first that begins so.
-pub fn heading_block(doc: &Document, name: &str) -> Option<usize> {
-    let wanted = slug(name);
-    let headings = || {
-        let blocks = doc.blocks().iter().enumerate();
-        blocks
-            .filter(|(_, b)| matches!(b.kind, BlockKind::Heading(_)))
-            .map(|(index, b)| (index, slug(doc.slice(b.span))))
-    };
-    let exact = headings().find(|(_, found)| *found == wanted);
-    let found = exact.or_else(|| headings().find(|(_, found)| found.starts_with(&wanted)));
-    found.map(|(index, _)| index).filter(|_| !wanted.is_empty())
-}
-
-/// Letters and digits in lower case, words joined by hyphens.
-fn slug(words: &str) -> String {
-    let mut slug = String::with_capacity(words.len());
-    for c in words.chars() {
-        if c.is_alphanumeric() {
-            slug.extend(c.to_lowercase());
-        } else if (c.is_whitespace() || c == '-' || c == '_') && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_matches('-').to_owned()
 }
 
 /// Read articles beside an index of their sections, speakers and dated events.
@@ -423,7 +395,7 @@ fn theme(name: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{DocumentBuilder, Draft};
+    use crate::text::{BlockKind, DocumentBuilder, Draft};
 
     fn parsed(call: &str) -> Result<Intent, Refusal> {
         parse(
@@ -552,7 +524,7 @@ mod tests {
             ("nobody", None),
             ("?", None),
         ] {
-            assert_eq!(heading_block(&doc, name), block, "{name}");
+            assert_eq!(crate::text::find::heading(&doc, name), block, "{name}");
         }
         assert_eq!(Start::Words("decides".to_owned()).block(&doc), Some(1));
         assert_eq!(Start::Words("Decides".to_owned()).block(&doc), None);

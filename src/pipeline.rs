@@ -94,6 +94,12 @@ pub fn open(request: Request) -> Result<Opening> {
 /// A file may have a `#` in its name, so the whole word is tried first.
 fn open_word(word: &OsStr) -> Result<(Opened, Option<String>)> {
     let split = word.to_str().and_then(|word| word.rsplit_once('#'));
+    // An address is asked for once, and its fragment is never part of a name.
+    if let (Spec::Address(_), Some((address, heading))) = (Spec::parse(word), split) {
+        let opened = source::open(&Spec::parse(address))?;
+        let heading = (!heading.is_empty()).then(|| heading.to_owned());
+        return Ok((opened, heading));
+    }
     match source::open(&Spec::parse(word)) {
         Ok(opened) => Ok((opened, None)),
         Err(error) => match split {

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::index::Index;
-use crate::text::{Document, Place};
+use crate::text::{Document, Place, find};
 
 use super::carry::Carrier;
 use super::jumps::Jumps;
 use super::outline::Outline;
 use super::reader::Reader;
-use super::{Arrival, Remembered, Search, Severity, Start, State, motion};
+use super::{Arrival, Remembered, Search, Severity, Start, State};
 
 /// Bytes of a text in which its words are counted.
 const COUNTED: usize = 1 << 20;
@@ -174,7 +174,7 @@ impl State {
                 found.is_some()
             }
             Start::Heading(words) => {
-                let block = motion::heading(&doc, words);
+                let block = find::heading(&doc, words);
                 if let Some(block) = block {
                     self.reader.jump(Place { block, offset: 0 });
                 }

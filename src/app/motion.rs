@@ -1,7 +1,7 @@
 //! Going somewhere: by lines, pages and paragraphs, by entries, by jumps, marks and searches.
 
 use crate::analysis::List;
-use crate::text::{Document, Place};
+use crate::text::Place;
 
 use super::action::{Action, Command};
 use super::search::Search;
@@ -367,56 +367,5 @@ impl State {
             self.jumps.leave(self.reader.place());
             self.reader.jump_if_hidden(doc.place_at(found.start()));
         }
-    }
-}
-
-/// The block of the heading that the words name: as written, in any letter case, as a web page's
-/// fragment (`a-closure-at-dawn`), or by its beginning.
-pub fn heading(doc: &Document, words: &str) -> Option<usize> {
-    let wanted = slug(words);
-    let headings = || {
-        doc.blocks()
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| b.heading_level().is_some())
-            .map(|(i, b)| (i, slug(doc.slice(b.span))))
-    };
-    let by = |fits: &dyn Fn(&str) -> bool| headings().find(|(_, h)| fits(h)).map(|(i, _)| i);
-    if wanted.is_empty() {
-        return None;
-    }
-    by(&|h| h == wanted)
-        .or_else(|| by(&|h| h.starts_with(&wanted)))
-        .or_else(|| by(&|h| h.contains(&wanted)))
-}
-
-fn slug(words: &str) -> String {
-    let lower = words.to_lowercase();
-    let parts = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|p| !p.is_empty());
-    parts.collect::<Vec<_>>().join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
-
-    #[test]
-    fn a_heading_is_named_as_written_or_as_a_fragment() {
-        let mut builder = DocumentBuilder::new();
-        for words in ["A closure at dawn", "Who decides now?"] {
-            let mut draft = Draft::new(BlockKind::Heading(2));
-            draft.push_words(words);
-            builder.push(draft);
-        }
-        let doc = builder.finish();
-        let found = |words| heading(&doc, words);
-        assert_eq!(found("a-closure-at-dawn"), Some(0));
-        assert_eq!(found("Who decides now?"), Some(1));
-        assert_eq!(found("who"), Some(1));
-        assert_eq!(found("dawn"), Some(0));
-        assert_eq!(found("?"), None);
     }
 }

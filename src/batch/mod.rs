@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use crate::analysis::{List, Options, Parts};
-use crate::cli::{Extraction, Inputs, Intent, Listing, Reading, Sections, heading_block};
+use crate::cli::{Extraction, Inputs, Intent, Listing, Reading, Sections};
 use crate::export::{self, Format, Subject};
 use crate::index::Inferred;
 use crate::load;
@@ -91,7 +91,7 @@ fn read(reading: &Reading, output: &mut Output) -> Result<bool> {
         let doc = &article.document;
         let heading = article.heading.as_deref();
         let from = heading
-            .and_then(|name| heading_block(doc, name))
+            .and_then(|name| crate::text::find::heading(doc, name))
             .or_else(|| reading.start.block(doc))
             .unwrap_or(0);
         output.put(banner.next(article).as_bytes())?;

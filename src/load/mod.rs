@@ -201,7 +201,8 @@ pub fn load(input: &Input, as_format: Option<&Format>) -> Result<Document> {
     metadata.address = metadata.address.take().or_else(|| input.address.clone());
     doc.notices.splice(0..0, input.notices.iter().cloned());
     let doc = doc.finish();
-    if doc.blocks().is_empty() {
+    // The beginning of an input may well be nothing but blank lines.
+    if input.complete && doc.blocks().is_empty() {
         return Err(anyhow!("{}: empty", input.name));
     }
     Ok(doc)

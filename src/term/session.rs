@@ -25,6 +25,7 @@ use crate::app::keymap::Keymap;
 use crate::app::{Arrival, Effect, Remembered, Setup, Severity, Start, State};
 use crate::cli::Reading;
 use crate::pipeline::Request;
+use crate::source::Spec;
 use crate::store::{Memory, Recalled};
 use crate::text::{Document, Place};
 use crate::ui;
@@ -59,6 +60,8 @@ pub(super) struct Session {
     /// The marks that are on disk, or on their way there.
     marks: BTreeMap<char, Place>,
     shown: Option<Shown>,
+    /// Articles that were turned away from and cannot be read again, by their index.
+    held: BTreeMap<usize, Shown>,
     /// Whether a key has been pressed: from then on nothing but keys moves the text.
     is_touched: bool,
     /// Whether the screen shows less than the state.
@@ -104,6 +107,7 @@ impl Session {
             keeper: None,
             marks: BTreeMap::new(),
             shown: None,
+            held: BTreeMap::new(),
             is_touched: false,
             is_stale: true,
             is_away: false,
@@ -196,7 +200,13 @@ impl Session {
             Event::End(ending) => return ControlFlow::Break(Exit::Ended(ending)),
             Event::Worker(round, news) if round == self.round => self.news(news)?,
             Event::Worker(..) => {}
-            Event::Recalled(document, recalled) => self.recalled(document, recalled),
+            Event::Recalled(document, recalled) => {
+                // Not what was looked for before another article was turned to.
+                let is_shown = |shown: &Shown| Arc::ptr_eq(&shown.document, &document);
+                if self.shown.as_ref().is_some_and(is_shown) {
+                    self.recalled(document, recalled);
+                }
+            }
             Event::NotKept(error) => {
                 self.warn(&format!("marks last for this reading only: {error}"));
                 self.is_stale = true;
@@ -284,32 +294,56 @@ impl Session {
     }
 
     fn reload(&mut self) {
-        let is_file = self.shown.as_ref().is_some_and(|s| s.path.is_some());
-        if !is_file {
+        let word = self
+            .requests
+            .get(self.article)
+            .and_then(|r| r.word.as_ref());
+        let is_file = |word| matches!(Spec::parse(word), Spec::File(_));
+        if !word.is_some_and(is_file) {
             return self.warn("only a file can be read again");
         }
         self.work();
     }
 
-    /// Turns to another of the open articles.
+    /// Turns to another of the open articles. What cannot be read twice (a pipe, an address) is
+    /// held meanwhile.
     fn turn_to(&mut self, article: usize) {
         if let Some((mut keeper, document, memory)) = self.memory() {
             keeper.keep(document, memory);
         }
+        if let Some(shown) = self.shown.take().filter(|s| s.is_whole && s.path.is_none()) {
+            self.held.insert(self.article, shown);
+        }
         self.article = article;
-        self.shown = None;
         self.marks.clear();
         self.has_start = false;
         self.is_touched = false;
         self.state.turn_to(article);
-        self.work();
+        match self.held.remove(&article) {
+            Some(shown) => {
+                let document = shown.document.clone();
+                self.arrived(Read {
+                    document: shown.document,
+                    name: shown.name,
+                    path: None,
+                    heading: None,
+                    is_whole: true,
+                    progress: None,
+                });
+                self.work_at(Work::Analyse(document));
+            }
+            None => self.work(),
+        }
     }
 
     /// Reads the article from its beginning.
     fn work(&mut self) {
-        self.round += 1;
         let request = self.requests.get(self.article).cloned();
-        let work = Work::Open(request.unwrap_or_default());
+        self.work_at(Work::Open(request.unwrap_or_default()));
+    }
+
+    fn work_at(&mut self, work: Work) {
+        self.round += 1;
         let wishes = self.helpers.wishes;
         if let Err(error) = worker::start(self.round, work, wishes, self.sender()) {
             self.state.say(Severity::Error, &error.to_string());
@@ -330,10 +364,10 @@ impl Session {
                     });
                 }
             }
-            News::NotAnalysed(error) => self.state.say(Severity::Error, &error),
+            News::NotAnalysed(error) => self.state.fail_analysis(&error),
             News::Failed(error) if self.shown.is_some() || self.requests.len() > 1 => {
                 self.no_more_comes();
-                self.state.say(Severity::Error, &error);
+                self.state.fail_analysis(&error);
             }
             News::Failed(error) => return ControlFlow::Break(Exit::Failed(error)),
         }
@@ -430,7 +464,7 @@ impl Session {
         let shown = self.shown.as_ref()?;
         let Remembered { place, marks } = self.state.memory();
         let place = Some(place);
-        let is_worth = shown.is_whole || self.is_touched;
+        let is_worth = shown.is_whole || self.state.has_moved();
         is_worth.then(|| (keeper, shown.document.clone(), Memory { place, marks }))
     }
 }

@@ -13,6 +13,7 @@ use crate::batch;
 use crate::cli::{self, Reading};
 use crate::index::Inferred;
 use crate::pipeline::Request;
+use crate::source::Spec;
 use crate::ui::theme;
 
 /// The articles to open.
@@ -34,13 +35,17 @@ pub(super) fn requests(reading: &Reading) -> Result<Vec<Request>> {
 /// Whether an article is at hand: in a file of this machine or in the program, and not at the other
 /// end of a pipe.
 pub(super) fn is_at_hand(request: &Request) -> bool {
-    match &request.word {
-        None => true,
-        Some(word) if word == "-" => false,
-        // What is not there is an error at once.
-        Some(word) => Path::new(word)
-            .metadata()
-            .map_or(true, |about| about.is_file()),
+    let Some(word) = &request.word else {
+        return true;
+    };
+    let is_file = |path: &Path| path.metadata().map(|about| about.is_file());
+    match Spec::parse(word) {
+        Spec::Stdin | Spec::Address(_) => false,
+        Spec::File(path) => is_file(&path).unwrap_or_else(|_| {
+            // A heading behind `#`? What is not there at all is an error at once.
+            let split = word.to_str().and_then(|word| word.rsplit_once('#'));
+            split.is_none_or(|(file, _)| is_file(Path::new(file)).unwrap_or(true))
+        }),
     }
 }
 

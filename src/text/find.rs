@@ -1,0 +1,63 @@
+//! Finding the heading that some words name.
+
+use super::{BlockKind, Document};
+
+/// The block of the heading that `words` name: as written, in any letter case, as a web page's
+/// fragment (`a-closure-at-dawn`), by its beginning, or by words in it.
+pub fn heading(doc: &Document, words: &str) -> Option<usize> {
+    let wanted = slug(words);
+    if wanted.is_empty() {
+        return None;
+    }
+    let headings: Vec<(usize, String)> = doc
+        .blocks()
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| matches!(b.kind, BlockKind::Heading(_)))
+        .map(|(i, b)| (i, slug(doc.slice(b.span))))
+        .collect();
+    let by = |fits: &dyn Fn(&str) -> bool| {
+        let found = headings.iter().find(|(_, h)| fits(h))?;
+        Some(found.0)
+    };
+    by(&|h| h == wanted)
+        .or_else(|| by(&|h| h.starts_with(&wanted)))
+        .or_else(|| by(&|h| h.contains(&wanted)))
+}
+
+/// Letters and digits in lower case, words joined by hyphens; other signs are left out.
+fn slug(words: &str) -> String {
+    let mut slug = String::with_capacity(words.len());
+    for c in words.chars() {
+        if c.is_alphanumeric() {
+            slug.extend(c.to_lowercase());
+        } else if (c.is_whitespace() || c == '-' || c == '_') && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{DocumentBuilder, Draft};
+
+    #[test]
+    fn a_heading_is_named_as_written_or_as_a_fragment() {
+        let mut builder = DocumentBuilder::new();
+        for words in ["A closure at dawn", "Who decides now?"] {
+            let mut draft = Draft::new(BlockKind::Heading(2));
+            draft.push_words(words);
+            builder.push(draft);
+        }
+        let doc = builder.finish();
+        let found = |words| heading(&doc, words);
+        assert_eq!(found("a-closure-at-dawn"), Some(0));
+        assert_eq!(found("Who decides now?"), Some(1));
+        assert_eq!(found("who"), Some(1));
+        assert_eq!(found("dawn"), Some(0));
+        assert_eq!(found("?"), None);
+        assert_eq!(found("nowhere"), None);
+    }
+}
