@@ -81,7 +81,7 @@ const MONTHS: [&str; 12] = [
 /// A day in every form that states it in full.
 fn forms(y: i16, m: i8, d: i8) -> Vec<String> {
     let month = MONTHS[m as usize - 1];
-    let short = &month[..3];
+    let short = month.get(..3).unwrap_or(month);
     let suffix = match d {
         1 | 21 | 31 => "st",
         2 | 22 => "nd",
