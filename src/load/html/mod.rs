@@ -1,6 +1,6 @@
 //! Web pages in reader mode: the article without what surrounds it.
 //!
-//! The [`page`] is cut into pieces; two extractors give their [`votes`] on each; with what its
+//! The [`page`] is cut into pieces; two extractors give their [`mod@votes`] on each; with what its
 //! [`features`] tell, the [`choice`] is made piece by piece. What the page says of itself
 //! ([`meta`]) becomes title, byline and date.
 
