@@ -208,7 +208,8 @@ mod tests {
     #[test]
     fn one_person_is_one_speaker() {
         let text = "“The mill is safe,” said council spokeswoman Ada Moss.\n\n\
-                    Moss said the work was done. “We are proud of it,” she added.";
+                    Moss said that the work was done.\n\n\
+                    “We are proud of it,” she added.";
         let lines = told(text);
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines.iter().all(|l| l.contains(" Ada Moss: ")), "{lines:?}");
