@@ -76,7 +76,10 @@ fn tense_at(prose: &Prose, vocabulary: &mut Vocabulary, line: &Line, at: usize) 
     let before = at.checked_sub(1).map(|i| (i, vocabulary.get(prose, i)));
     let (helper, role) = before.map_or(("", Role::Content), |(i, w)| (line.word(i), w.role));
     if word.forms.any(Forms::BASE) && role == Role::To {
-        return Some(Tense::Future);
+        // "went back to work", "returned to work": no infinitive, and the verb farther left tells.
+        let before_to = at.checked_sub(2).map_or("", |i| line.word(i));
+        let is_place = matches!(before_to, "back" | "return" | "returned" | "returns");
+        return (!is_place).then_some(Tense::Future);
     }
     if word.forms.any(Forms::PAST) || word.forms.any(Forms::PARTICIPLE) {
         // "will be signed", "to be signed": the helper before it tells.

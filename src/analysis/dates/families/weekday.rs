@@ -59,6 +59,8 @@ mod tests {
         check("It was signed on Sunday", "Sunday", "2016-02-21");
         check("They met Tuesday", "Tuesday", "2016-02-23");
         check("They will meet on Sunday", "Sunday", "2016-02-28");
+        check("Crews went back to work on Sunday", "Sunday", "2016-02-21");
+        check("They agreed to meet on Sunday", "Sunday", "2016-02-28");
         check("It broke last Friday", "last Friday", "2016-02-19");
         check("It opens next Friday", "next Friday", "2016-02-26");
         check("on this coming Sunday", "this coming Sunday", "2016-02-28");
