@@ -16,7 +16,8 @@ use dateline::analysis::quotes::train::{
     self, Article, CUE_ROWS, LABEL_ROWS, LABELS, Label, Labeller, Lens, PAIR_ROWS, REPORT_ROWS,
     Standing, Weights, Window, Words,
 };
-use dateline::text::{BlockKind, Document, DocumentBuilder, Draft};
+use dateline::load::load_text;
+use dateline::text::Document;
 use serde::Deserialize;
 
 const CUE_EPOCHS: usize = 4;
@@ -63,7 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         cut = rest.len();
         lines = rest.into_iter().chain(kept).map(|(_, line)| line).collect();
     }
-    let docs: Vec<Document> = lines.iter().map(|l| plain(&l.text)).collect();
+    let docs: Vec<Document> = lines.iter().map(|l| load_text(&l.text, None)).collect();
     let proses: Vec<Prose> = docs.iter().map(Prose::new).collect();
     let golds: Vec<Vec<TokenGold>> = lines
         .iter()
@@ -154,31 +155,6 @@ fn matches_gold(quote: &train::Found, gold: &TokenGold) -> bool {
         both += usize::from(gold.is_content(at));
     }
     both * 2 >= all + own - both
-}
-
-/// Paragraphs by blank lines.
-fn plain(text: &str) -> Document {
-    let mut builder = DocumentBuilder::new();
-    let mut draft = Draft::new(BlockKind::Paragraph);
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        if words.trim_start().is_empty() {
-            builder.push(std::mem::replace(
-                &mut draft,
-                Draft::new(BlockKind::Paragraph),
-            ));
-        } else {
-            if !draft.text().is_empty() {
-                draft.push_for(" ", at - 1..at);
-            }
-            let indent = words.len() - words.trim_start().len();
-            draft.push(text, at + indent..at + words.len());
-        }
-        at += line.len();
-    }
-    builder.push(draft);
-    builder.finish()
 }
 
 /// An annotated quotation, in tokens.
