@@ -81,16 +81,23 @@ impl State {
             self.cancel_prompt();
             return None;
         }
-        if edit == Edit::Kept {
-            return None;
+        if edit == Edit::Changed {
+            self.follow_prompt();
         }
+        None
+    }
+
+    /// Shows what the line of the prompt says so far.
+    pub(super) fn follow_prompt(&mut self) {
+        let Some(prompt) = &self.prompt else {
+            return;
+        };
         let (kind, typed) = (prompt.kind, prompt.line.text().to_owned());
         match kind {
             PromptKind::Search { backward } => self.preview_search(&typed, backward),
             PromptKind::Filter(list) => self.outline.set_filter(list, &typed),
             PromptKind::Command => {}
         }
-        None
     }
 
     /// What a key asks of the terminal's side whatever is being typed.

@@ -35,7 +35,7 @@ use jumps::Jumps;
 use key::Key;
 use keymap::{Focus, Keymap, Pending, Resolved};
 use outline::Outline;
-use prompt::Line;
+use prompt::{Edit, Line};
 use reader::Reader;
 use screen::{Geometry, MEASURE, Wish};
 use search::Search;
@@ -304,15 +304,34 @@ impl State {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Option<Effect> {
+        self.input(|state| {
+            let had_message = state.message.take().is_some();
+            if state.prompt.is_some() {
+                state.prompt_key(key)
+            } else if state.help.is_some() {
+                state.help_key(key)
+            } else {
+                state.command_key(key, had_message)
+            }
+        })
+    }
+
+    /// Takes pasted text, where a prompt is open; elsewhere it is not typed by anybody, and is
+    /// dropped.
+    pub fn paste(&mut self, pasted: &str) {
+        self.input(|state| {
+            let prompt = state.prompt.as_mut()?;
+            if prompt.line.paste(pasted) == Edit::Changed {
+                state.follow_prompt();
+            }
+            None
+        });
+    }
+
+    /// Takes something that a person did.
+    fn input(&mut self, take: impl FnOnce(&mut Self) -> Option<Effect>) -> Option<Effect> {
         let before = self.reader.standing();
-        let had_message = self.message.take().is_some();
-        let effect = if self.prompt.is_some() {
-            self.prompt_key(key)
-        } else if self.help.is_some() {
-            self.help_key(key)
-        } else {
-            self.command_key(key, had_message)
-        };
+        let effect = take(self);
         self.refit();
         // Whoever has moved is not moved any more by a text that still arrives.
         if self.reader.standing() != before {

@@ -81,16 +81,41 @@ impl Line {
             _ if key == Key::control('u') => self.cut_to(0),
             _ if key == Key::control('w') => self.cut_to(self.word_start()),
             _ => {
-                if let Some(c) = key.typed().filter(|_| length < LIMIT) {
-                    self.text.insert(self.caret, c);
-                    self.caret += c.len_utf8();
+                if let Some(c) = key.typed() {
+                    self.insert(c);
                 }
             }
         }
+        self.since(length)
+    }
+
+    /// Takes pasted text in at the caret, on one line: what parts lines or columns in it is a
+    /// space, other controls are left out, and so is white space around it.
+    pub fn paste(&mut self, pasted: &str) -> Edit {
+        let length = self.text.len();
+        for c in pasted.trim().chars() {
+            match c {
+                c if c.is_whitespace() => self.insert(' '),
+                c if c.is_control() => {}
+                c => self.insert(c),
+            }
+        }
+        self.since(length)
+    }
+
+    /// What has become of a line that had so many bytes.
+    fn since(&self, length: usize) -> Edit {
         if self.text.len() == length {
             Edit::Kept
         } else {
             Edit::Changed
+        }
+    }
+
+    fn insert(&mut self, c: char) {
+        if self.text.len() < LIMIT {
+            self.text.insert(self.caret, c);
+            self.caret += c.len_utf8();
         }
     }
 
@@ -144,6 +169,18 @@ mod tests {
         assert_eq!(typed("a b space c d C-w"), "ab |");
         assert_eq!(typed("a b C-u c home d"), "d|c");
         assert_eq!(typed("é home delete"), "|");
+    }
+
+    #[test]
+    fn pasted_text_stands_on_one_line() {
+        let mut line = Line::new("ab");
+        line.key(Key::plain(Code::Left));
+        assert_eq!(line.paste("\tone\r\ntwo\x1b[A\n"), Edit::Changed);
+        assert_eq!(line.text(), "aone  two[Ab");
+        assert_eq!(line.before(), "aone  two[A");
+        assert_eq!(line.paste("\r\n"), Edit::Kept);
+        line.paste(&"x".repeat(2 * LIMIT));
+        assert_eq!(line.text().len(), LIMIT);
     }
 
     #[test]

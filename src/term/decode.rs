@@ -2,9 +2,9 @@
 //!
 //! A terminal sends keys and answers to questions down one line, and anybody can forge an answer.
 //! So whatever is no key is taken in whole and dropped: a control sequence up to its final byte, a
-//! control string (OSC, DCS, APC, PM, SOS) up to its end, pasted text up to its end mark. Nothing
-//! that is unfinished stays for long: after [`Decoder::patience`] without a byte it is given up, so
-//! no answer can make the keyboard deaf.
+//! control string (OSC, DCS, APC, PM, SOS) up to its end. Pasted text is no key either, it comes as
+//! one piece. Nothing that is unfinished stays for long: after [`Decoder::patience`] without a byte
+//! it is given up, so no answer can make the keyboard deaf.
 
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,9 @@ const STRING_PATIENCE: Duration = Duration::from_millis(100);
 
 /// How many bytes of a control string are swallowed.
 const STRING_LIMIT: usize = 4096;
+
+/// How many bytes of pasted text are kept; a prompt takes fewer.
+const PASTE_LIMIT: usize = 4096;
 
 /// How many bytes of a control sequence are kept; no key has so many.
 const SEQUENCE_LIMIT: usize = 32;
@@ -45,11 +48,20 @@ enum Stage {
     Mouse(u8),
     /// Inside a control string.
     Text { length: usize, escaped: bool },
-    /// Inside pasted text: how much of [`PASTE_END`] has matched.
-    Paste(usize),
+    /// Inside pasted text: how much of [`PASTE_END`] has matched, and the text before it.
+    Paste { matched: usize, text: Vec<u8> },
 }
 
-/// Makes keys of the bytes of a terminal.
+/// What the keyboard gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Press {
+    /// A key.
+    Key(KeyEvent),
+    /// Pasted text, with whatever characters it has.
+    Paste(String),
+}
+
+/// Makes keys, and pasted text, of the bytes of a terminal.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     stage: Stage,
@@ -57,12 +69,12 @@ pub(super) struct Decoder {
     alt: bool,
     /// When the present string or paste is given up.
     until: Option<Instant>,
-    keys: Vec<KeyEvent>,
+    presses: Vec<Press>,
 }
 
 impl Decoder {
-    /// Takes in bytes that were read at `now`; returns the keys in them.
-    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<KeyEvent> {
+    /// Takes in bytes that were read at `now`; returns what was pressed and pasted in them.
+    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Press> {
         if self.until.is_some_and(|until| now >= until) {
             self.give_up();
         }
@@ -76,17 +88,17 @@ impl Decoder {
         }
         match self.stage {
             Stage::Text { .. } => self.until = Some(self.until.unwrap_or(now + STRING_PATIENCE)),
-            Stage::Paste(_) => self.until = Some(now + STRING_PATIENCE),
+            Stage::Paste { .. } => self.until = Some(now + STRING_PATIENCE),
             _ => self.until = None,
         }
-        std::mem::take(&mut self.keys)
+        std::mem::take(&mut self.presses)
     }
 
     /// How long to wait for the next byte before [`expire`](Decoder::expire); `None` for ever.
     pub fn patience(&self, now: Instant) -> Option<Duration> {
         match self.stage {
             Stage::Ground => None,
-            Stage::Text { .. } | Stage::Paste(_) => {
+            Stage::Text { .. } | Stage::Paste { .. } => {
                 let until = self.until.unwrap_or(now);
                 Some(until.saturating_duration_since(now))
             }
@@ -95,9 +107,9 @@ impl Decoder {
     }
 
     /// Says that no byte came in time; returns the keys that were waiting for one.
-    pub fn expire(&mut self) -> Vec<KeyEvent> {
+    pub fn expire(&mut self) -> Vec<Press> {
         self.give_up();
-        std::mem::take(&mut self.keys)
+        std::mem::take(&mut self.presses)
     }
 
     /// Ends what is unfinished: ESC and its like are keys after all, the rest is dropped.
@@ -115,7 +127,8 @@ impl Decoder {
     }
 
     fn press(&mut self, code: KeyCode, modifiers: KeyModifiers) {
-        self.keys.push(KeyEvent::new(code, modifiers));
+        self.presses
+            .push(Press::Key(KeyEvent::new(code, modifiers)));
     }
 
     fn byte(&mut self, byte: u8) {
@@ -133,7 +146,7 @@ impl Decoder {
             Stage::Mouse(left) if left > 1 => self.stage = Stage::Mouse(left - 1),
             Stage::Mouse(_) => {}
             Stage::Text { length, escaped } => self.text(length, escaped, byte),
-            Stage::Paste(matched) => self.paste(matched, byte),
+            Stage::Paste { matched, text } => self.paste(matched, text, byte),
         }
     }
 
@@ -272,7 +285,10 @@ impl Decoder {
         }
         let code = match (last, number(0).0) {
             (b'~', 200) => {
-                self.stage = Stage::Paste(0);
+                self.stage = Stage::Paste {
+                    matched: 0,
+                    text: Vec::new(),
+                };
                 return;
             }
             (b'~', 27) => return self.coded(number(2).0, modifiers),
@@ -332,14 +348,23 @@ impl Decoder {
         }
     }
 
-    fn paste(&mut self, matched: usize, byte: u8) {
-        let matched = match PASTE_END.get(matched) {
-            Some(wanted) if *wanted == byte => matched + 1,
-            _ if byte == ESC => 1,
-            _ => 0,
-        };
+    fn paste(&mut self, mut matched: usize, mut text: Vec<u8>, byte: u8) {
+        if PASTE_END.get(matched) != Some(&byte) {
+            // It was no end after all, and belongs to the text.
+            text.extend(PASTE_END.iter().take(matched));
+            matched = 0;
+        }
+        if PASTE_END.get(matched) == Some(&byte) {
+            matched += 1;
+        } else {
+            text.push(byte);
+        }
+        text.truncate(PASTE_LIMIT);
         if matched < PASTE_END.len() {
-            self.stage = Stage::Paste(matched);
+            self.stage = Stage::Paste { matched, text };
+        } else {
+            let text = String::from_utf8_lossy(&text).into_owned();
+            self.presses.push(Press::Paste(text));
         }
     }
 }
@@ -416,10 +441,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn spell(keys: &[KeyEvent]) -> String {
-        let words: Vec<String> = keys
+    fn spell(presses: &[Press]) -> String {
+        let words: Vec<String> = presses
             .iter()
-            .map(|key| {
+            .map(|press| {
+                let key = match press {
+                    Press::Key(key) => key,
+                    Press::Paste(text) => return format!("{text:?}"),
+                };
                 let mut word = String::new();
                 for (modifier, name) in [
                     (KeyModifiers::CONTROL, "C-"),
@@ -531,9 +560,20 @@ mod tests {
 
     #[test]
     fn pasted_text_is_no_key() {
-        check("\x1b[200~q\r:q\x1b[A\x1b[201~j", "j");
-        check("\x1b[200~q\x1b\x1b[201~j", "j");
+        check("\x1b[200~q\r:q\x1b[A\x1b[201~j", r#""q\r:q\u{1b}[A" j"#);
+        check("\x1b[200~q\x1b\x1b[201~j", r#""q\u{1b}" j"#);
+        check("\x1b[200~é\x1b[20\x1b[201~j", r#""é\u{1b}[20" j"#);
         check("\x1b[201~j", "j");
+    }
+
+    #[test]
+    fn a_huge_paste_is_cut_off() {
+        let now = Instant::now();
+        let mut decoder = Decoder::default();
+        let flood = [b"\x1b[200~".as_slice(), &[b'q'; 3 * PASTE_LIMIT], PASTE_END].concat();
+        let kept = Press::Paste("q".repeat(PASTE_LIMIT));
+        assert_eq!(decoder.feed(&flood, now), [kept]);
+        assert_eq!(spell(&decoder.feed(b"j", now)), "j");
     }
 
     #[test]

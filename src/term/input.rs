@@ -42,7 +42,7 @@ fn read(keyboard: BorrowedFd<'_>, sender: &Sender<Event>, leave: &Receiver<()>) 
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     loop {
-        let keys = match decoder.patience(Instant::now()) {
+        let presses = match decoder.patience(Instant::now()) {
             Some(patience) if !is_ready(keyboard, Timespec::try_from(patience).ok()) => {
                 decoder.expire()
             }
@@ -62,10 +62,10 @@ fn read(keyboard: BorrowedFd<'_>, sender: &Sender<Event>, leave: &Receiver<()>) 
                 }
             },
         };
-        if keys.is_empty() {
+        if presses.is_empty() {
             continue;
         }
-        if sender.send(Event::Keys(keys)).is_err() || leave.recv().is_err() {
+        if sender.send(Event::Keyboard(presses)).is_err() || leave.recv().is_err() {
             return;
         }
     }

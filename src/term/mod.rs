@@ -21,8 +21,6 @@ mod worker;
 
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
-
 pub use run::run;
 pub use tty::is_usable;
 
@@ -35,8 +33,8 @@ const HELPER_STACK: usize = 256 * 1024;
 /// What the loop wakes up for.
 #[derive(Debug)]
 enum Event {
-    /// Keys that came together.
-    Keys(Vec<KeyEvent>),
+    /// What came together from the keyboard.
+    Keyboard(Vec<decode::Press>),
     /// The screen's size has changed.
     Resize,
     /// The process is to stop.

@@ -14,6 +14,7 @@ use std::time::Instant;
 use anyhow::Result;
 use ratatui::Terminal;
 
+use super::decode::Press;
 use super::input::{self, Leave};
 use super::keeper::Keeper;
 use super::run::Helpers;
@@ -177,13 +178,9 @@ impl Session {
     /// Takes an event in; breaks where it ends the reading.
     pub fn take(&mut self, event: Event) -> ControlFlow<Exit> {
         match event {
-            Event::Keys(keys) => {
-                for key in keys.into_iter().filter_map(Key::from_crossterm) {
-                    self.is_touched = true;
-                    self.is_stale = true;
-                    if let Some(effect) = self.state.key(key) {
-                        self.effect(effect)?;
-                    }
+            Event::Keyboard(presses) => {
+                for press in presses {
+                    self.press(press)?;
                 }
                 self.keep_marks();
                 if let Some(leave) = &self.keyboard {
@@ -213,6 +210,25 @@ impl Session {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn press(&mut self, press: Press) -> ControlFlow<Exit> {
+        let effect = match press {
+            Press::Key(event) => match Key::from_crossterm(event) {
+                Some(key) => self.state.key(key),
+                None => return ControlFlow::Continue(()),
+            },
+            Press::Paste(text) => {
+                self.state.paste(&text);
+                None
+            }
+        };
+        self.is_touched = true;
+        self.is_stale = true;
+        match effect {
+            Some(effect) => self.effect(effect),
+            None => ControlFlow::Continue(()),
+        }
     }
 
     /// The only place that learns of the screen's size.

@@ -50,6 +50,19 @@ fn each_list_of_the_index_leads_to_its_places() {
 }
 
 #[test]
+fn pasted_text_can_be_searched_for() {
+    let home = Home::new();
+    let mut terminal = Terminal::read(&home, BRIDGE);
+    terminal.shows("Ana Ruiz");
+    terminal
+        .press("/\x1b[200~bearings\n\x1b[201~\r")
+        .shows("/bearings")
+        .shows("1 of 3");
+    terminal.press("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
 fn a_search_finds_what_it_should_and_says_how_often() {
     let home = Home::new();
     let mut terminal = Terminal::read(&home, BRIDGE);
