@@ -11,6 +11,7 @@ mod html;
 mod lines;
 mod markdown;
 mod mend;
+mod overstrike;
 mod plain;
 mod roles;
 mod tags;
@@ -190,7 +191,7 @@ pub fn load(input: &Input, as_format: Option<&Format>) -> Result<Document> {
     let builder = match format.loader {
         Loader::Text(load) => {
             let decoded = charset::decode(&input.bytes, declared(input, format));
-            let mut builder = load(&decoded.text, input);
+            let mut builder = load(&overstrike::undo(&decoded.text), input);
             builder.notices.extend(decoded.notice);
             builder
         }
