@@ -155,7 +155,13 @@ impl Draft {
                 last.text = last.text.to(text);
                 last.source = last.source.to(source);
             }
-            _ => self.runs.push(run),
+            _ => {
+                if self.runs.is_empty() {
+                    // Most blocks have one, and there may be millions of blocks.
+                    self.runs.reserve_exact(1);
+                }
+                self.runs.push(run);
+            }
         }
     }
 
