@@ -41,6 +41,12 @@ pub enum Kind {
     Ordinal,
     Vague,
     Bulk,
+    /// "couple" (the number is 2) and "number" (none), after an article and before "of".
+    Quantity,
+    /// How far off a future lies: "near", "foreseeable".
+    Distance,
+    /// "comparable", before a period.
+    Alike,
     Article,
     The,
     This,
@@ -233,6 +239,9 @@ const NAMES: &[(&str, Kind)] = &[
     ("ordinal", Kind::Ordinal),
     ("vague", Kind::Vague),
     ("bulk", Kind::Bulk),
+    ("quantity", Kind::Quantity),
+    ("distance", Kind::Distance),
+    ("alike", Kind::Alike),
     ("article", Kind::Article),
     ("the", Kind::The),
     ("this", Kind::This),

@@ -56,6 +56,8 @@ pub enum Pick {
     Next,
     /// The first after what the text tells.
     Following,
+    /// The last before what the text tells.
+    Preceding,
 }
 
 /// How many.
@@ -154,8 +156,12 @@ pub enum Meaning {
     /// The quarter that is spoken of, or one so many years before it: "the quarter", "the year-ago
     /// quarter".
     OpenQuarter(i8),
+    /// The quarter that is spoken of, told by the day of its end to be this one of the calendar.
+    QuarterUntil(u8),
     /// A period that is named by its year alone: "the 1989 period".
     Period(i16),
+    /// The quarter that is spoken of, in this year: "the 1989 quarter".
+    QuarterOf(i16),
     /// Something recurring.
     Recurring(Recurring),
     /// A vague reference.
@@ -173,6 +179,14 @@ impl Meaning {
 }
 
 impl Meaning {
+    /// Whether it is a period of a firm's results that is not named by itself.
+    pub fn is_of_report(self) -> bool {
+        matches!(
+            self,
+            Meaning::OpenQuarter(_) | Meaning::QuarterUntil(_) | Meaning::QuarterOf(_)
+        )
+    }
+
     /// Whether its words mean a time in a narrative only.
     pub fn is_told(self) -> bool {
         matches!(
@@ -224,6 +238,8 @@ pub struct Found {
     pub clock: Option<Clock>,
     /// TIMEX3's modifier.
     pub modifier: Option<Modifier>,
+    /// Whether it is a part of a firm's own year, whose days nobody tells.
+    pub fiscal: bool,
 }
 
 impl Found {
@@ -235,6 +251,7 @@ impl Found {
             meaning,
             clock: None,
             modifier: None,
+            fiscal: false,
         }
     }
 

@@ -15,6 +15,7 @@ mod line;
 mod meaning;
 mod mode;
 mod near;
+mod report;
 mod resolve;
 mod scan;
 mod tense;
@@ -25,6 +26,7 @@ use super::{Annotation, Annotations, DateMention, Prose};
 use lexicon::{Class, Kind};
 use line::Line;
 use meaning::{Found, Meaning, Part, Year};
+use report::Report;
 use resolve::{Resolved, Story};
 use scan::Item;
 
@@ -41,7 +43,7 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     }
     let mut story = Story::new(above.document_date(), narrative);
     if let Some(part) = reported_quarter(&found) {
-        story.report(part);
+        story.report = Report::on(part, above.document_date());
     }
     let mut vocabulary = Vocabulary::new(prose);
     let mut mentions = Vec::with_capacity(found.len());
@@ -57,12 +59,12 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
             .then(|| tense::about(prose, &mut vocabulary, &line, start, end))
             .flatten();
         let resolved = story.resolve(&item.found, tense);
-        story.read(item.found.meaning);
+        story.report.read(item.found.meaning, item.sentence);
         // "since 513 BC" looks back; the story goes on where it stood.
         let looks_back = line.kind_before(start) == Kind::Since && narrative;
         if let Some(stretch) = resolved.stretch.filter(|_| !looks_back) {
             let leads = start <= tokens.start + LEAD || tokens.len() <= SHORT;
-            story.tell(item.found.meaning, stretch, leads);
+            story.tell(&item.found, stretch, leads);
         }
         mentions.push(mention(prose, &item.found, resolved));
     }

@@ -8,6 +8,7 @@ use super::course::Course;
 use super::duration;
 use super::meaning::{Amount, Base, Clock, Found, Meaning, Part, Pick, Vague, Year};
 use super::near::{month_of, near_written, stretch_of};
+use super::report::Report;
 use super::tense::Tense;
 use super::unit::Unit;
 use crate::analysis::{Anchor, DateKind, Days};
@@ -38,10 +39,8 @@ pub struct Story {
     pub course: Course,
     /// The last place on the calendar that the text told of.
     told: Option<Stretch>,
-    /// The last quarter that it named.
-    quarter: Option<Stretch>,
-    /// Whether a longer period of results was named since, in the sentence of this number.
-    whole_year: Option<usize>,
+    /// What it says of a firm's results.
+    pub report: Report,
 }
 
 impl Story {
@@ -52,44 +51,18 @@ impl Story {
             narrative,
             course: Course::default(),
             told: None,
-            quarter: None,
-            whole_year: None,
-        }
-    }
-
-    /// Notes the quarter that the text reports on, before it is told.
-    pub fn report(&mut self, part: Part) {
-        if let (Part::Quarter(_), Some(written), None) = (part, self.written, self.quarter) {
-            self.quarter = near_written(written, Year::Open, part, None);
+            report: Report::default(),
         }
     }
 
     /// Notes the place on the calendar that an expression was found to mean.
-    pub fn tell(&mut self, meaning: Meaning, stretch: Stretch, leads: bool) {
+    pub fn tell(&mut self, found: &Found, stretch: Stretch, leads: bool) {
         if matches!(stretch, Stretch::Century(_)) {
             return;
         }
         self.course.tell(stretch, leads);
         self.told = Some(stretch);
-        // The quarter that is reported on stays: others are named beside it.
-        let named = matches!(meaning, Meaning::Point(Year::Open, Part::Quarter(_)));
-        if named && self.quarter.is_none() {
-            self.quarter = Some(stretch);
-        }
-    }
-
-    /// Notes that an expression was read, whether or not it has a place on the calendar.
-    pub fn read(&mut self, meaning: Meaning) {
-        match meaning {
-            Meaning::Point(Year::Open, Part::Quarter(_)) | Meaning::OpenQuarter(0) => {
-                self.whole_year = None;
-            }
-            Meaning::Unit(Unit::Year)
-            | Meaning::Near(Unit::Year, ..)
-            | Meaning::Length(_, Unit::Year | Unit::Month)
-            | Meaning::Point(_, Part::Whole) => self.whole_year = Some(self.course.sentence),
-            _ => {}
-        }
+        self.report.tell(found, stretch, self.written);
     }
 
     /// What a base stands for, and how that is called.
@@ -106,6 +79,10 @@ impl Story {
     /// Evaluates an expression in a clause of a tense.
     pub fn resolve(&self, found: &Found, tense: Option<Tense>) -> Resolved {
         let mut resolved = self.meaning(found.meaning, tense);
+        let of_report = found.meaning.is_of_report();
+        if found.fiscal || of_report && self.report.is_fiscal() {
+            resolved.days = None;
+        }
         if let Some(clock) = found.clock {
             add_clock(&mut resolved, clock, found.meaning);
         }
@@ -137,7 +114,14 @@ impl Story {
             }
             Meaning::Lengths(a, b) => unplaced(DateKind::Duration, &duration::of_two(a, b)),
             Meaning::OpenQuarter(by) => self.open_quarter(by),
-            Meaning::Period(year) => self.period(year),
+            Meaning::QuarterUntil(q) => match self.report.quarter() {
+                Some(_) => self.open_quarter(0),
+                None => self.point(Year::Open, Part::Quarter(q), tense),
+            },
+            Meaning::Period(year) if self.report.is_longer(self.course.sentence) => {
+                placed(Stretch::Year(year), Anchor::Stated)
+            }
+            Meaning::Period(year) | Meaning::QuarterOf(year) => self.quarter_of(year),
             Meaning::Recurring(what) => unplaced(DateKind::Set, &duration::recurring(what)),
             Meaning::Unit(unit) if self.narrative => self.same(unit),
             Meaning::Unit(unit) => self.near(unit, 0, Base::Document),
@@ -211,7 +195,7 @@ impl Story {
     fn weekday(&self, number: u8, pick: Pick, tense: Option<Tense>) -> Resolved {
         let open = || unplaced(DateKind::Date, &format!("XXXX-WXX-{number}"));
         let base = match pick {
-            Pick::Following => Base::Story,
+            Pick::Following | Pick::Preceding => Base::Story,
             _ => Base::Document,
         };
         let Some((Stretch::Day(day), anchor)) = self.base(base) else {
@@ -219,8 +203,7 @@ impl Story {
         };
         let ahead = i64::from((number + 7 - calendar::weekday_number(day)) % 7);
         let by = match (pick, tense) {
-            (Pick::Last, _) if ahead == 0 => -7,
-            (Pick::Last, _) => ahead - 7,
+            (Pick::Last | Pick::Preceding, _) => ahead - 7,
             (Pick::Next | Pick::Following, _) if ahead == 0 => 7,
             (Pick::Next | Pick::Following, _) => ahead,
             (Pick::This, _) => {
@@ -262,13 +245,13 @@ impl Story {
             };
             return unplaced(kind, value);
         };
-        // Of a firm's results, "a year earlier" is the same quarter of the year before.
-        let yearly = self.whole_year == Some(self.course.sentence);
-        if let (1, Unit::Year, Some(quarter), false) =
-            (n, unit, self.quarter, self.narrative || yearly)
-            && let Some(moved) = quarter.moved_years(i64::from(sign))
+        // Of a firm's results, "a year earlier" is the same period of the year before.
+        if (n, unit, self.narrative) == (1, Unit::Year, false)
+            && let Some(period) = self
+                .report
+                .years_from(i64::from(sign), self.course.sentence)
         {
-            return placed(moved, Anchor::Previous);
+            return placed(period, Anchor::Previous);
         }
         let found = self.base(base).and_then(|(stretch, anchor)| {
             let by = n.checked_mul(i64::from(sign))?;
@@ -293,10 +276,14 @@ impl Story {
     }
 
     fn same(&self, unit: Unit) -> Resolved {
-        let found = self.base(Base::Story).and_then(|(stretch, anchor)| {
-            let moved = stretch.moved(unit, 0)?;
-            Some(placed(moved, anchor))
-        });
+        let quarter = self.report.named().filter(|_| unit == Unit::Quarter);
+        let told = quarter.map(|q| (q, Anchor::Previous));
+        let found = told
+            .or(self.base(Base::Story))
+            .and_then(|(stretch, anchor)| {
+                let moved = stretch.moved(unit, 0)?;
+                Some(placed(moved, anchor))
+            });
         found.unwrap_or_else(|| open_unit(unit))
     }
 
@@ -314,9 +301,9 @@ impl Story {
         unplaced(DateKind::Time, "XXXX-XX-XX")
     }
 
-    /// "the 1989 period": the quarter that is spoken of, in that year.
-    fn period(&self, year: i16) -> Resolved {
-        match self.quarter {
+    /// The quarter that is spoken of, in another year; all of the year where there is none.
+    fn quarter_of(&self, year: i16) -> Resolved {
+        match self.report.quarter() {
             Some(Stretch::Quarter(_, q)) => placed(Stretch::Quarter(year, q), Anchor::Previous),
             _ => placed(Stretch::Year(year), Anchor::Stated),
         }
@@ -348,7 +335,7 @@ impl Story {
             .written
             .and_then(|d| Stretch::Day(d).moved(Unit::Quarter, -1))
             .map(|s| (s, Anchor::Document));
-        let told = self.quarter.map(|s| (s, Anchor::Previous));
+        let told = self.report.quarter().map(|s| (s, Anchor::Previous));
         let found = told.or(last).and_then(|(stretch, anchor)| {
             Some(placed(stretch.moved_years(i64::from(-years))?, anchor))
         });

@@ -55,7 +55,7 @@ impl Unit {
             Unit::Week => (1, 'W'),
             Unit::Fortnight => (2, 'W'),
             Unit::Month => (1, 'M'),
-            Unit::Quarter => (3, 'M'),
+            Unit::Quarter => (1, 'Q'),
             Unit::Year => (1, 'Y'),
             Unit::Decade => (10, 'Y'),
             Unit::Century => (100, 'Y'),

@@ -166,7 +166,7 @@ fn dated(year: Year, m: u8, d: u8) -> Option<Meaning> {
 }
 
 /// Past a month's name and the stop of its abbreviation.
-fn past_month(line: &Line, at: usize) -> usize {
+pub fn past_month(line: &Line, at: usize) -> usize {
     let abbreviated = line.word(at).len() <= 4 && !matches!(line.word(at), "may" | "june" | "july");
     if abbreviated && line.is(at + 1, Kind::Stop) && line.joined(at + 1) && at + 2 < line.end() {
         at + 2
@@ -262,7 +262,7 @@ fn month_first(line: &Line, at: usize) -> Option<Found> {
 }
 
 /// The day after a month's name: "23", "23rd", "the 23rd", "eighth".
-fn day_of(line: &Line, at: usize, month: u8) -> Option<(u8, usize)> {
+pub fn day_of(line: &Line, at: usize, month: u8) -> Option<(u8, usize)> {
     let at = if line.is(at, Kind::The) && line.is(at + 1, Kind::NumberTh) {
         at + 1
     } else {

@@ -83,7 +83,11 @@ fn inside(line: &Line, start: usize, at: usize) -> Option<Found> {
     }?;
     let coming = matches!(
         found.meaning,
-        Meaning::Near(_, 0, _) | Meaning::Same(_) | Meaning::Weekday(..) | Meaning::Point(..)
+        Meaning::Near(_, 0, _)
+            | Meaning::Same(_)
+            | Meaning::Unit(_)
+            | Meaning::Weekday(..)
+            | Meaning::Point(..)
     );
     coming.then(|| found.since(start))
 }
@@ -104,7 +108,11 @@ fn of(line: &Line, start: usize, at: usize, modifier: Modifier) -> Option<Found>
 fn the_unit(line: &Line, at: usize) -> Option<Found> {
     let unit = line.class(at + 1).unit()?;
     let is_unit = line.is(at, Kind::The) && line.is(at + 1, Kind::Unit) && !unit.is_clock();
-    is_unit.then(|| Found::new(at, at + 2, Meaning::Same(unit)))
+    let meaning = match unit {
+        Unit::Year => Meaning::Unit(unit),
+        _ => Meaning::Same(unit),
+    };
+    is_unit.then(|| Found::new(at, at + 2, meaning))
 }
 
 /// Whether a stretch has an early and a late part.

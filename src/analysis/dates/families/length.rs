@@ -32,7 +32,7 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
     let class = line.class(word);
     let unit = class.unit()?;
     let is_article = line.is(at, Kind::Article) && end == at + 1;
-    let is_share = unit == Unit::Quarter;
+    let is_share = unit == Unit::Quarter && !matches!(line.word(end - 1), "several" | "few");
     let kind_of_year =
         is_article && word == end + 1 && matches!(line.word(end), "fiscal" | "calendar");
     let compound =

@@ -9,6 +9,7 @@ pub mod length;
 pub mod number;
 pub mod range;
 pub mod relative;
+pub mod report;
 pub mod season;
 pub mod set;
 pub mod vague;
@@ -30,11 +31,10 @@ const FAMILIES: &[Family] = &[
     season::parse,
     relative::parse,
     relative::shift,
-    relative::period,
+    report::parse,
     relative::spoken_of,
     relative::at_the_time,
     relative::then,
-    relative::year_end,
     set::parse,
     clock::parse,
     holiday::parse,

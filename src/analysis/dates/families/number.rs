@@ -16,6 +16,7 @@ pub fn amount(line: &Line, at: usize) -> Option<(Amount, usize)> {
         }
         Kind::Vague => Some((Amount::Some, line.skip(at + 1, Kind::Of))),
         Kind::Bulk if line.is(at + 1, Kind::Of) => Some((Amount::Some, at + 2)),
+        Kind::Quantity => quantity(line, at),
         _ => {
             let (n, end) = whole(line, at)?;
             Some(fraction(line, n, end))
@@ -32,13 +33,21 @@ fn article(line: &Line, at: usize) -> (Amount, usize) {
             Some((n, end)) => (Amount::whole(n), end),
             None => (Amount::whole(1), at + 1),
         },
-        Kind::Other if line.word(at + 1) == "couple" => {
-            (Amount::whole(2), line.skip(at + 2, Kind::Of))
-        }
-        Kind::Other if line.word(at + 1) == "number" && line.is(at + 2, Kind::Of) => {
-            (Amount::Some, at + 3)
-        }
+        Kind::Quantity => match quantity(line, at + 1) {
+            Some(found) => found,
+            None => (Amount::whole(1), at + 1),
+        },
         _ => (Amount::whole(1), at + 1),
+    }
+}
+
+/// "couple of", "number of"; a couple can do without the "of".
+fn quantity(line: &Line, at: usize) -> Option<(Amount, usize)> {
+    let of = line.is(at + 1, Kind::Of);
+    match (line.class(at).number, of) {
+        (0, true) => Some((Amount::Some, at + 2)),
+        (0, false) => None,
+        (n, _) => Some((Amount::whole(i64::from(n)), line.skip(at + 1, Kind::Of))),
     }
 }
 

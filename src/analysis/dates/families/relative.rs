@@ -3,7 +3,7 @@
 
 use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
-use crate::analysis::dates::meaning::{Amount, Base, Clock, Found, Meaning, Part, Vague, Year};
+use crate::analysis::dates::meaning::{Amount, Base, Clock, Found, Meaning, Vague};
 use crate::analysis::dates::unit::Unit;
 
 /// A relative expression that begins at a position.
@@ -51,11 +51,23 @@ fn the(line: &Line, at: usize) -> Option<Found> {
         Kind::Same => (0, Base::Story),
         Kind::Current => (0, Base::Document),
         Kind::Last => (-1, Base::Document),
-        Kind::Past => (-1, Base::Document),
+        Kind::Past => return past(line, at),
         Kind::Unit => return the_unit(line, at),
         _ => return None,
     };
     near(line, at, next + 1, by, base)
+}
+
+/// "the past week" is the last one; "the past decade" is as long as one and ends now.
+fn past(line: &Line, at: usize) -> Option<Found> {
+    let found = near(line, at, at + 2, -1, Base::Document)?;
+    Some(match found.meaning {
+        Meaning::Near(unit @ (Unit::Decade | Unit::Century), ..) => Found {
+            meaning: Meaning::Length(Amount::whole(1), unit),
+            ..found
+        },
+        _ => found,
+    })
 }
 
 /// "the day before yesterday", "the year before", "the morning after".
@@ -99,7 +111,9 @@ fn near(line: &Line, start: usize, at: usize, by: i64, base: Base) -> Option<Fou
         return None;
     }
     let unit = class.unit()?;
-    if unit.is_clock() {
+    // "This Week" inside a sentence is the name of something.
+    let is_name = line.capital(at) && line.capital(start) && start > line.start();
+    if unit.is_clock() || is_name {
         return None;
     }
     let meaning = match (base, by) {
@@ -114,9 +128,6 @@ fn near(line: &Line, start: usize, at: usize, by: i64, base: Base) -> Option<Fou
 
 /// "a year ago", "two days later", "six years earlier", "a decade before", "year-earlier".
 pub fn shift(line: &Line, at: usize) -> Option<Found> {
-    if let Some(found) = year_earlier(line, at) {
-        return Some(found);
-    }
     let length = super::length::counted(line, at)?;
     let Meaning::Length(amount, unit) = length.meaning else {
         return None;
@@ -166,66 +177,6 @@ fn direction(line: &Line, at: usize) -> Option<(i8, Base, usize)> {
             }
         }
     }
-}
-
-/// "year-earlier", "year-ago", "a year-earlier period", "the year-ago quarter".
-fn year_earlier(line: &Line, at: usize) -> Option<Found> {
-    let word = if matches!(line.kind(at), Kind::The | Kind::Article) {
-        at + 1
-    } else {
-        at
-    };
-    let unit = line.class(word).unit()?;
-    let joint = line.is(word + 1, Kind::Dash) && line.joined(word + 1);
-    if !line.is(word, Kind::Unit) || !joint {
-        return None;
-    }
-    let base = match line.kind(word + 2) {
-        Kind::Ago => Base::Document,
-        Kind::Earlier => Base::Story,
-        _ => return None,
-    };
-    let (period, rank) = match super::number::ordinal(line, word + 3) {
-        Some((n, end)) if (1..=4).contains(&n) => (end, Some(n as u8)),
-        _ => (word + 3, None),
-    };
-    let is_period =
-        line.class(period).unit() == Some(Unit::Quarter) || line.is(period, Kind::Period);
-    let meaning = match rank {
-        Some(n) if is_period => Meaning::Point(Year::Near(-1, Base::Document), Part::Quarter(n)),
-        _ if line.class(period).unit() == Some(Unit::Quarter) => Meaning::OpenQuarter(1),
-        _ => Meaning::Shift(Amount::whole(1), unit, -1, base),
-    };
-    Some(if is_period {
-        Found::new(at, period + 1, meaning)
-    } else {
-        Found::new(word, word + 3, meaning)
-    })
-    .filter(|_| is_period || word == at)
-}
-
-/// "the 1989 period", "the latest period", "the latest quarter", "the quarter".
-pub fn period(line: &Line, at: usize) -> Option<Found> {
-    if !line.is(at, Kind::The) {
-        return None;
-    }
-    let is_period = |i| line.is(i, Kind::Period) && line.word(i) == "period";
-    let is_quarter =
-        |i: usize| line.is(i, Kind::Unit) && line.class(i).unit() == Some(Unit::Quarter);
-    if let Some((year, end)) = super::year::stated_year(line, at + 1) {
-        let named = is_period(end) || is_quarter(end);
-        return named.then(|| Found::new(at, end + 1, Meaning::Period(year)));
-    }
-    let latest = line.is(at + 1, Kind::Latest) && (is_period(at + 2) || is_quarter(at + 2));
-    let end = if latest {
-        at + 3
-    } else if is_quarter(at + 1) {
-        at + 2
-    } else {
-        return None;
-    };
-    let compound = line.is(end, Kind::Dash) && line.joined(end);
-    (!compound).then(|| Found::new(at, end, Meaning::OpenQuarter(0)))
 }
 
 /// "the year", "the fiscal year", "the week", "the weekend": the one that is spoken of.
@@ -282,14 +233,6 @@ pub fn at_the_time(line: &Line, at: usize) -> Option<Found> {
 pub fn then(line: &Line, at: usize) -> Option<Found> {
     let bounded = matches!(line.kind_before(at), Kind::Until | Kind::Since);
     (line.is(at, Kind::Then) && bounded).then(|| Found::new(at, at + 1, Meaning::Last))
-}
-
-/// "year-end": the last day of the year.
-pub fn year_end(line: &Line, at: usize) -> Option<Found> {
-    let joined = line.is(at + 1, Kind::Dash) && line.joined(at + 1) || line.is(at + 1, Kind::End);
-    let end = line.skip(at + 1, Kind::Dash);
-    let named = line.word(at) == "year" && joined && line.word(end) == "end";
-    named.then(|| Found::new(at, end + 1, Meaning::Point(Year::This, Part::Day(12, 31))))
 }
 
 #[cfg(test)]

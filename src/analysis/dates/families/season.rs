@@ -1,7 +1,8 @@
 //! Seasons, quarters and halves of a year: "summer 1944", "last fall", "the third quarter".
 
 use super::number::ordinal;
-use super::year::stated_year;
+use super::report::quarter_until;
+use super::year::{spoken_year, stated_year};
 use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
 use crate::analysis::dates::meaning::{Base, Found, Meaning, Part, Year};
@@ -93,12 +94,12 @@ fn months_or_season(line: &Line, start: usize, at: usize, year: Year) -> Option<
     match line.class(at) {
         c if c.kind == Kind::Month && line.capital(at) => {
             let meaning = Meaning::Point(year, Part::Month(c.number as u8));
-            let day = line.class(at + 1);
-            if day.kind == Kind::Digits && day.len <= 2 && (1..=28).contains(&day.number) {
-                let part = Part::Day(c.number as u8, day.number as u8);
-                return Some(Found::new(start, at + 2, Meaning::Point(year, part)));
+            let next = super::calendar::past_month(line, at);
+            if let Some((day, end)) = super::calendar::day_of(line, next, c.number as u8) {
+                let part = Part::Day(c.number as u8, day);
+                return Some(Found::new(start, end, Meaning::Point(year, part)));
             }
-            Some(Found::new(start, at + 1, meaning))
+            Some(Found::new(start, next, meaning))
         }
         c if c.kind == Kind::Season => season(line, start, at, year),
         _ => None,
@@ -123,7 +124,7 @@ fn season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
             Meaning::Point(year, Part::Season(season)),
         ))
     };
-    if let Some((stated, end)) = stated_year(line, of) {
+    if let Some((stated, end)) = stated_year(line, of).or_else(|| spoken_year(line, of)) {
         return found(Year::Stated(stated), end);
     }
     if let Some((near, end)) = near_year(line, of) {
@@ -193,7 +194,21 @@ fn nth(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
         .or_else(|| fiscal_year(line, of));
     let is_time = matches!(part, Part::Quarter(_)) || dated.is_some() || year != Year::Open;
     let (year, end) = dated.unwrap_or((year, end));
-    is_time.then(|| Found::new(start, end, Meaning::Point(year, part)))
+    is_time.then(|| Found {
+        fiscal: is_fiscal(line, start, end, part),
+        ..Found::new(start, end, Meaning::Point(year, part))
+    })
+}
+
+/// Whether a part of a year is one of a firm's own year: it says so, or it ends elsewhere than the
+/// calendar's ("the fourth quarter ended June 30").
+fn is_fiscal(line: &Line, start: usize, end: usize, part: Part) -> bool {
+    let said = (start.saturating_sub(1)..end).any(|i| line.is(i, Kind::Fiscal));
+    let until = match line.word(end) {
+        "ended" | "ending" => quarter_until(line, end + 1),
+        _ => None,
+    };
+    said || until.is_some_and(|q| part != Part::Quarter(q))
 }
 
 /// "fiscal 1989", "fiscal year 1989" after "of".
@@ -225,7 +240,7 @@ fn owned(line: &Line, at: usize) -> Option<Found> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::dates::tests::{check, reject};
+    use crate::analysis::dates::tests::{check, mentions, reject};
 
     #[test]
     fn seasons() {
@@ -262,6 +277,20 @@ mod tests {
             "the 1988 second quarter",
             "1988-Q2",
         );
+    }
+
+    #[test]
+    fn the_days_of_a_firms_own_quarters_are_unknown() {
+        for (text, known) in [
+            ("a loss for the third quarter", true),
+            ("a loss for the fiscal third quarter", false),
+            ("a loss for its fourth quarter ended June 30", false),
+            ("a loss for its third quarter ended Sept. 30", true),
+        ] {
+            assert_eq!(mentions(text)[0].1.days.is_some(), known, "{text}");
+        }
+        let found = mentions("In the fiscal first quarter it lost. The quarter was bad.");
+        assert!(found.iter().all(|(_, m)| m.days.is_none()));
     }
 
     #[test]

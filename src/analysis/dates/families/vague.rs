@@ -9,8 +9,7 @@ use crate::analysis::dates::unit::Unit;
 pub fn parse(line: &Line, at: usize) -> Option<Found> {
     let found = |end, vague| Some(Found::new(at, end, Meaning::Vague(vague)));
     match line.kind(at) {
-        Kind::Now if is_now(line, at) => found(at + 1, Vague::Present),
-        Kind::Currently => found(at + 1, Vague::Present),
+        Kind::Now | Kind::Currently => found(at + 1, Vague::Present),
         Kind::Current if is_current(line, at) => found(at + 1, Vague::Present),
         Kind::Recently if is_recently(line, at) => found(at + 1, Vague::Past),
         Kind::Latest if is_recent(line, at) => found(at + 1, Vague::Former),
@@ -36,10 +35,8 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
 /// "the past", "the future", "the near future", "the present", "the time", "the moment".
 fn the(line: &Line, at: usize) -> Option<Found> {
     let next = line.skip(at + 1, Kind::Adjective);
-    let next = match line.word(next) {
-        "near" | "foreseeable" | "distant" | "recent" | "not-too-distant" => next + 1,
-        _ => next,
-    };
+    let far = matches!(line.kind(next), Kind::Distance | Kind::Latest);
+    let next = next + usize::from(far);
     let vague = match line.kind(next) {
         Kind::Past => Vague::Past,
         Kind::Future => Vague::Future,
@@ -112,17 +109,9 @@ fn is_noun(word: &str) -> bool {
     )
 }
 
-/// "now" as a time: not "now that".
-fn is_now(line: &Line, at: usize) -> bool {
-    if line.word(at) == "nowadays" {
-        return true;
-    }
-    line.word(at + 1) != "that"
-}
-
 fn is_current(line: &Line, at: usize) -> bool {
     line.word(at) == "current"
-        && line.is(at + 1, Kind::Other)
+        && matches!(line.kind(at + 1), Kind::Other | Kind::Quantity)
         && !matches!(line.word(at + 1), "account" | "affairs" | "events")
 }
 
@@ -173,11 +162,16 @@ mod tests {
         check("They did so in the past.", "the past", "PAST_REF");
         check("Nobody knows the future.", "the future", "FUTURE_REF");
         check("It will soon open.", "soon", "FUTURE_REF");
+        check("Now that they can", "Now", "PRESENT_REF");
+        check(
+            "It may open in the near future.",
+            "the near future",
+            "FUTURE_REF",
+        );
     }
 
     #[test]
     fn no_references() {
         reject("as soon as they can");
-        reject("now that they can");
     }
 }

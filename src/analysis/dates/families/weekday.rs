@@ -17,7 +17,7 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         },
         Kind::The => match line.kind(at + 1) {
             Kind::Following => named(line, at, at + 2, Pick::Following),
-            Kind::Previous => named(line, at, at + 2, Pick::Last),
+            Kind::Previous => named(line, at, at + 2, Pick::Preceding),
             _ => None,
         },
         _ => None,
