@@ -8,6 +8,7 @@ use crate::analysis::prose::{Symbol, Token, TokenKind};
 use crate::text::Span;
 
 const WORDS: &str = include_str!("../../../assets/quotes/words.txt");
+const OFFICES: &str = include_str!("../../../assets/quotes/offices.txt");
 const GIVEN_NAMES: &str = include_str!("../../../assets/quotes/given-names.txt");
 
 /// A set of word classes.
@@ -90,6 +91,16 @@ classes! {
     TITLED = 28, "titled";
     /// A word too vague to stand for a source alone.
     ANYONE = 31, "anyone";
+    /// The last word of a name that no person and no body bears ("Street", "Act").
+    THING = 32, "thing";
+    /// The first word of such a name ("Lake", "Fort").
+    THING_FIRST = 33, "thing-first";
+    /// A word in names of bodies that is no noun for one ("Security", "Affairs").
+    BODILY = 34, "bodily";
+    /// What one person is, beside the roles.
+    PERSONAL = 35, "personal";
+    /// A noun that counts others: "a group of voters".
+    COUNT = 36, "count";
     /// A given name that women bear.
     GIVEN_SHE = 29, "given-she";
     /// A given name that men bear.
@@ -168,6 +179,18 @@ fn table() -> &'static FxHashMap<&'static str, Class> {
         }
         table
     })
+}
+
+/// Other words that tell that somebody is what `role` says: "sen" for "senator".
+pub fn offices(role: &str) -> &'static [&'static str] {
+    static TABLE: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let lines = OFFICES.lines().filter(|l| !l.starts_with('#'));
+        let rows = lines.filter_map(|line| line.split_once(' '));
+        rows.map(|(role, others)| (role, others.split(' ').collect()))
+            .collect()
+    });
+    table.get(role).map_or(&[], |others| others)
 }
 
 /// A document's tokens with the classes of their words.

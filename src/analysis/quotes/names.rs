@@ -83,7 +83,7 @@ fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
     }
     let first = at == sentence || words.token(at - 1).kind == TokenKind::QuoteMark;
     let alone = !words.is_capital(at + 1) && !matches!(words.lower(at + 1), "-" | "&" | "of");
-    if alone && words.is(at, Class::NATIONALITY) {
+    if alone && words.is(at, Class::NATIONALITY.or(Class::PEOPLE)) {
         return false;
     }
     if !first {
@@ -114,6 +114,9 @@ fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
     {
         return false;
     }
+    if goes_on && opens_clause(words, at) {
+        return false;
+    }
     let acts = words.is_possessive(at + 1) || words.is(at + 1, Class::SAYS);
     let noun = Class::PEOPLE
         .or(Class::ROLES)
@@ -121,6 +124,29 @@ fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
         .or(Class::DOCUMENT);
     let may_be = !words.is_seen_small(at) && !words.is(at, noun);
     is_known || goes_on || words.token(at).capitals || may_be && (acts || words.is_seen_capital(at))
+}
+
+/// Whether the first word of a sentence only stands before a name ("Wherever Hillary Clinton went",
+/// "Playing Trump in the debate").
+fn opens_clause(words: &Words, at: usize) -> bool {
+    let noun = Class::TITLES
+        .or(Class::ROLES)
+        .or(Class::BODY)
+        .or(Class::GIVEN)
+        .or(Class::PLACE)
+        .or(Class::OUTLET)
+        .or(Class::NATIONALITY)
+        .or(Class::BODILY);
+    if words.is(at, noun) || words.is_seen_capital(at) {
+        return false;
+    }
+    let word = words.lower(at);
+    let verbal = ["ing", "ed", "ever", "ly"]
+        .iter()
+        .any(|e| word.ends_with(e));
+    let person = words.is(at + 1, Class::GIVEN) && words.is_capital(at + 2);
+    let known = words.is_seen_capital(at + 1) || words.is(at + 1, Class::TITLES);
+    verbal && word.len() > 4 && (person || known)
 }
 
 /// One past the end of the run of name words from `from`.
@@ -327,7 +353,12 @@ fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
     if has(Class::OUTLET) && !given {
         return Bearer::Body;
     }
+    let thing = words.is(last, Class::THING) || words.is(core.start, Class::THING_FIRST);
+    if thing && core.len() > 1 && !words.is(core.start, Class::GIVEN) {
+        return Bearer::Place;
+    }
     if words.is(last, Class::BODY) && !given
+        || has(Class::BODILY) && !given && core.len() > 1
         || has(Class::BODY)
             && core
                 .clone()

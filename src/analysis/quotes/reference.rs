@@ -65,6 +65,14 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
             };
         }
     }
+    // A headline capitalises everything: what it names is known from the text.
+    if core.len() == 1
+        && words.is_capital(core.start)
+        && !phrase::is_noun(words, core.start)
+        && let Some(name) = cast.name_of_word(words.token(core.start).word)
+    {
+        return Reference::Name { name, role: None };
+    }
     if let Some(reference) = behind_office(words, cast, &core, &mention) {
         return reference;
     }
@@ -161,7 +169,7 @@ fn core_of(words: &Words, cast: &Cast, mention: Range<usize>) -> Range<usize> {
             break;
         }
         at = after;
-        if heads && at < mention.end && !leads_on(words, cast, at, mention.end) {
+        if heads && at < mention.end && !leads_on(words, cast, at, mention.end, name.is_some()) {
             end = at;
             break;
         }
@@ -174,14 +182,17 @@ fn core_of(words: &Words, cast: &Cast, mention: Range<usize>) -> Range<usize> {
 
 /// Whether the words at `at`, after what may be the head of a phrase, still lead to a head:
 /// another noun or name before anything cuts.
-fn leads_on(words: &Words, cast: &Cast, at: usize, end: usize) -> bool {
+fn leads_on(words: &Words, cast: &Cast, at: usize, end: usize, named: bool) -> bool {
     for t in at..end.min(at + 5) {
         let joins = words.is_possessive(t)
             || matches!(words.lower(t), "-" | "–" | "/") && !words.token(t).spaced;
         if joins {
             continue;
         }
-        if cuts(words, t) || words.is(t, Class::DETERMINER) {
+        // "Hale repeatedly accused Moss".
+        let acts = phrase::is_adverb(words, t) || words.lower(t).ends_with("ed");
+        let verb = named && acts && !words.is_capital(t);
+        if verb || cuts(words, t) || words.is(t, Class::DETERMINER) {
             return false;
         }
         if phrase::is_noun(words, t) || cast.names_in(t..t + 1).next().is_some() {

@@ -8,6 +8,12 @@ use super::names::Bearer;
 /// How many names before a pronoun are looked at.
 const REACH: usize = 48;
 
+/// How many further mentions speak for somebody.
+const MOST_AGAIN: u32 = 4;
+
+/// What it costs a name that it may be no person's.
+const UNSURE: f32 = 2.0;
+
 /// What a search for an antecedent wants.
 pub struct Wanted {
     /// The token of the pronoun or description.
@@ -22,6 +28,13 @@ pub struct Wanted {
     pub story: bool,
 }
 
+/// Somebody who may be meant.
+struct Scored {
+    member: u32,
+    score: f32,
+    again: u32,
+}
+
 /// The most salient person before a token that `fits`, and how salient it is.
 pub fn person(
     words: &Words,
@@ -32,10 +45,17 @@ pub fn person(
 ) -> Option<(u32, f32)> {
     let to = cast.names.partition_point(|n| n.tokens.end <= wanted.at);
     let home = words.prose.sentence_of(wanted.at);
-    let mut scores: Vec<(u32, f32)> = Vec::new();
-    let mut add = |member: u32, score: f32| match scores.iter_mut().find(|(m, _)| *m == member) {
-        Some((_, held)) => *held = held.max(score) + if wanted.story { 0.0 } else { 0.15 },
-        None => scores.push((member, score)),
+    let mut scores: Vec<Scored> = Vec::new();
+    let mut add = |member: u32, score: f32| match scores.iter_mut().find(|s| s.member == member) {
+        Some(held) => {
+            held.score = held.score.max(score);
+            held.again += 1;
+        }
+        None => scores.push(Scored {
+            member,
+            score,
+            again: 0,
+        }),
     };
     for index in (to.saturating_sub(REACH)..to).rev() {
         let member = cast.of_name[index];
@@ -53,6 +73,9 @@ pub fn person(
             _ => 1.0 / (away as f32 - 2.5),
         };
         score += place(words, lens, name.tokens.start, name.tokens.end, wanted);
+        if !held.surely_person {
+            score -= UNSURE;
+        }
         if wanted.story {
             score += (held.mentions.clamp(1, 64) as f32).log2() * 0.4;
         }
@@ -69,8 +92,17 @@ pub fn person(
             }
         }
     }
+    let repeated = |s: Scored| {
+        let again = if wanted.story {
+            0
+        } else {
+            s.again.min(MOST_AGAIN)
+        };
+        (s.member, s.score + 0.15 * again as f32)
+    };
     scores
         .into_iter()
+        .map(repeated)
         .fold(None, |best: Option<(u32, f32)>, one| match best {
             Some(held) if held.1 >= one.1 => Some(held),
             _ => Some(one),
@@ -80,6 +112,7 @@ pub fn person(
 /// How much the place of a name speaks for it: subjects stand out, owners and quoted names do not.
 fn place(words: &Words, lens: &Lens, start: usize, end: usize, wanted: &Wanted) -> f32 {
     let mut score = 0.0;
+    let end = past_bracket(words, end);
     if words.is_possessive(end) {
         score -= 0.8;
     } else if words.is(end, Class::SAYS) || is_verb_like(words, end) {
@@ -96,6 +129,15 @@ fn place(words: &Words, lens: &Lens, start: usize, end: usize, wanted: &Wanted) 
         score -= if wanted.story { 2.4 } else { 1.2 };
     }
     score
+}
+
+/// Past a short remark in brackets: "(D-Mass.)".
+fn past_bracket(words: &Words, at: usize) -> usize {
+    if words.lower(at) != "(" {
+        return at;
+    }
+    let close = (at + 1..at + 8).find(|t| words.lower(*t) == ")");
+    close.map_or(at, |t| t + 1)
 }
 
 fn is_verb_like(words: &Words, at: usize) -> bool {

@@ -8,6 +8,7 @@ mod turns;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
+use crate::analysis::prose::Symbol;
 use crate::analysis::{QuoteKind, Speaker, SpeakerKind};
 
 use super::cast::Cast;
@@ -43,6 +44,23 @@ struct Entry {
     first: usize,
     last: usize,
     certain: bool,
+    /// The noun of a description, and whether the description is nothing else.
+    head: Option<(Symbol, bool)>,
+    /// How sure its surest quotation is.
+    best: f32,
+    /// How it is known that it speaks.
+    known: Known,
+}
+
+/// How it is known that an entry speaks, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Known {
+    /// A pronoun that is taken to stand for it reports something without marks.
+    Meant,
+    /// It is named where something is reported without marks.
+    Named,
+    /// Its words stand in marks.
+    Quoted,
 }
 
 /// Resolves the mention of every quotation.
@@ -107,13 +125,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             (None, Tie::Same) => self.of_quote.last().copied().flatten(),
             (None, Tie::Own) => None,
         };
-        let speaker = speaker.filter(|s| {
-            let known = self.entries[*s].certain;
-            let named = matches!(self.entries[*s].kind, SpeakerKind::Person);
-            known || named || quote.kind != QuoteKind::Indirect || quote.confidence >= LEAST_SURE
-        });
         if let Some(entry) = speaker {
-            self.entries[entry].certain = true;
+            self.note_evidence(entry, quote);
         }
         if quote.tie == Tie::Turn && speaker.is_some() {
             quote.confidence = quote.confidence.min(0.5);
@@ -143,6 +156,21 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         }
         self.entries[speaker].last = quote.start();
         self.note_turn(block, Some(speaker), addressed);
+    }
+
+    fn note_evidence(&mut self, entry: usize, quote: &Found) {
+        let pronoun = |m: &Range<usize>| {
+            m.len() == 1 && self.words.is(m.start, Class::PRONOUN.or(Class::WHO))
+        };
+        let known = match &quote.mention {
+            _ if quote.kind != QuoteKind::Indirect => Known::Quoted,
+            Some(mention) if !pronoun(mention) => Known::Named,
+            _ => Known::Meant,
+        };
+        let held = &mut self.entries[entry];
+        held.certain = true;
+        held.best = held.best.max(quote.confidence);
+        held.known = held.known.max(known);
     }
 
     fn block(&self, token: usize) -> usize {
@@ -232,11 +260,10 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             first,
             last: first,
             certain: false,
+            head: None,
+            best: 0.0,
+            known: Known::Meant,
         });
         entry
     }
 }
-
-/// A report without marks that is less sure than this makes no entry for a source that is no
-/// person.
-const LEAST_SURE: f32 = 0.6;

@@ -3,14 +3,24 @@
 use std::ops::Range;
 
 use crate::analysis::SpeakerKind;
+use crate::analysis::prose::Symbol;
 use crate::analysis::quotes::cast::Gender;
 use crate::analysis::quotes::lens::Tag;
-use crate::analysis::quotes::lexicon::Class;
+use crate::analysis::quotes::lexicon::{self, Class};
 use crate::analysis::quotes::names::Bearer;
-use crate::analysis::quotes::reference::{self, Description};
+use crate::analysis::quotes::phrase;
+use crate::analysis::quotes::reference::{self, Description, Reference};
 use crate::analysis::quotes::salience::{self, Wanted};
 
-use super::{Identity, Resolver};
+use super::{Entry, Identity, Resolver};
+
+/// Words that do not tell one description from another.
+const LOOSE: [&str; 11] = [
+    "the", "a", "an", "many", "some", "several", "most", "these", "those", "all", "'s",
+];
+
+/// The longest addition to a description that its entry is named with, in tokens.
+const LONGEST_COMPLEMENT: usize = 7;
 
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     pub(super) fn description(
@@ -30,8 +40,14 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         if !words.is_word(head) || words.is(head, Class::STOP) || vague {
             return None;
         }
+        if class.any(Class::COUNT)
+            && let Some(entry) = self.counted(description)
+        {
+            return Some(entry);
+        }
+        let person = class.any(Class::ROLES.or(Class::PERSONAL)) || self.is_aged(description);
         if description.definite
-            && class.any(Class::ROLES)
+            && person
             && let Some(entry) = self.by_role(description, mention)
         {
             return Some(entry);
@@ -50,47 +66,122 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             // "Senator: …", as headlines have it.
             return self.by_role(description, mention);
         }
-        let plural = self.lens.tag(head) == Tag::Plural || class.any(Class::PEOPLE);
-        let kind = if class.any(Class::DOCUMENT) && !class.any(Class::PEOPLE) {
-            SpeakerKind::Document
-        } else if class.any(Class::BODY) && !plural {
-            SpeakerKind::Body
-        } else if class.any(Class::ROLES.or(Class::PEOPLE)) || plural && self.says || self.story {
-            SpeakerKind::Unnamed
-        } else {
+        self.described(description, mention)
+    }
+
+    /// The people that "a group of voters" counts.
+    fn counted(&mut self, description: &Description) -> Option<usize> {
+        let of = description.of.clone()?;
+        if self.words.lower(of.start) != "of" || of.len() < 2 {
             return None;
+        }
+        match reference::read(self.words, self.cast, of.start + 1..of.end) {
+            Reference::Description(inner) if self.is_plural(inner.head) => {
+                self.described(&inner, &inner.core)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_plural(&self, head: usize) -> bool {
+        self.lens.tag(head) == Tag::Plural || self.words.is(head, Class::PEOPLE)
+    }
+
+    /// "The 43-year-old".
+    fn is_aged(&self, description: &Description) -> bool {
+        let word = |back: usize| match description.head.checked_sub(back) {
+            Some(at) if at >= description.core.start => self.words.lower(at),
+            _ => "",
         };
+        word(0) == "old" && word(1) == "-" && word(2) == "year"
+    }
+
+    /// An entry of its own for a source that the text only describes.
+    fn described(&mut self, description: &Description, mention: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let kind = self.kind_of(description)?;
         let mut core = description.core.clone();
-        while core.len() > 1 && matches!(words.lower(core.start), "the" | "a" | "an") {
+        let article = |at: usize| matches!(words.lower(at), "the" | "a" | "an");
+        let that = |at: usize| words.lower(at) == "that" && self.is_plural(description.head);
+        while core.len() > 1 && (article(core.start) || that(core.start)) {
             core.start += 1;
         }
-        let loose = |w: &str| {
-            matches!(
-                w,
-                "the"
-                    | "a"
-                    | "an"
-                    | "many"
-                    | "some"
-                    | "several"
-                    | "most"
-                    | "these"
-                    | "those"
-                    | "all"
-                    | "'s"
-            )
+        if kind == SpeakerKind::Unnamed
+            && let Some(end) = self.complement(description)
+        {
+            core.end = end;
+        }
+        let loose = |word: &str| LOOSE.contains(&word);
+        let key = core.clone().map(|at| words.lower(at));
+        let key: Vec<&str> = key.filter(|word| !loose(word)).collect();
+        let head = words.token(description.head).word;
+        if key.len() == 1
+            && !self.story
+            && let Some(entry) = self.same_head(head, kind, description.definite)
+        {
+            return Some(entry);
+        }
+        let is_bare = key.len() == 1;
+        let identity = Identity::Described(key.join(" "));
+        let entry = self.entry(identity, kind, core, mention.start);
+        self.entries[entry].head = Some((head, is_bare));
+        Some(entry)
+    }
+
+    /// What a source is that is only described; `None` where it is nobody and nothing that speaks.
+    fn kind_of(&self, description: &Description) -> Option<SpeakerKind> {
+        let class = self.words.class(description.head);
+        let plural = self.is_plural(description.head);
+        let people = Class::ROLES.or(Class::PEOPLE).or(Class::PERSONAL);
+        if class.any(Class::DOCUMENT) && !class.any(Class::PEOPLE) {
+            Some(SpeakerKind::Document)
+        } else if class.any(Class::BODY) && !plural {
+            Some(SpeakerKind::Body)
+        } else if class.any(people) || self.story || plural && self.says && self.acts(description) {
+            Some(SpeakerKind::Unnamed)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the head of a description is formed like one for people: "investors", "refugees".
+    fn acts(&self, description: &Description) -> bool {
+        let word = self.words.lower(description.head);
+        let ends = [
+            "ers", "ors", "ists", "ians", "ants", "ents", "men", "ees", "crats", "ives", "ans",
+        ];
+        ends.iter().any(|end| word.ends_with(end))
+    }
+
+    /// Where the words end that say of whom a description speaks: "officials at the agency".
+    fn complement(&self, description: &Description) -> Option<usize> {
+        let words = self.words;
+        let of = description.of.clone()?;
+        let stops = |at: usize| {
+            let verb = words.is(at, Class::SAYS) && !phrase::is_noun(words, at);
+            !words.is_word(at) && !words.is_possessive(at) && !matches!(words.lower(at), "-" | "&")
+                || !words.is_capital(at) && (verb || words.is(at, Class::WHO))
         };
-        let key: Vec<&str> = core
-            .clone()
-            .map(|at| words.lower(at))
-            .filter(|w| !loose(w))
-            .collect();
-        Some(self.entry(
-            Identity::Described(key.join(" ")),
-            kind,
-            core,
-            mention.start,
-        ))
+        let end = of.clone().find(|at| stops(*at)).unwrap_or(of.end);
+        let length = end - of.start;
+        let numbers = words.is(of.start + 1, Class::DETERMINER) && words.lower(of.start) == "in";
+        ((2..=LONGEST_COMPLEMENT).contains(&length) && !numbers).then_some(end)
+    }
+
+    /// The entry that "the officials" or "officials" goes on with: the last one of that noun, or the
+    /// only one.
+    fn same_head(&self, head: Symbol, kind: SpeakerKind, definite: bool) -> Option<usize> {
+        let same = |e: &(usize, &Entry)| {
+            e.1.kind == kind && e.1.head.is_some_and(|(h, _)| h == head) && e.1.certain
+        };
+        let mut all = self.entries.iter().enumerate().filter(same);
+        let first = all.next()?;
+        let rest: Vec<(usize, &Entry)> = all.collect();
+        if rest.is_empty() {
+            return Some(first.0);
+        }
+        let last = rest.into_iter().chain([first]).max_by_key(|(_, e)| e.last);
+        last.filter(|_| definite).map(|(entry, _)| entry)
     }
 
     /// In a dialogue "the young man" and "the other" are the one whose turn it is, if they can be.
@@ -130,8 +221,24 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             inside: self.lens.mark_of(mention.start).is_some(),
             story: self.story,
         };
-        let called = |m: u32| self.cast.members[m as usize].roles.contains(&head);
-        let found = salience::person(words, self.lens, self.cast, &wanted, called);
+        let others = lexicon::offices(words.lower(description.head));
+        let vocabulary = words.prose.vocabulary();
+        let is_office =
+            |role: &Symbol| *role == head || others.contains(&&*vocabulary[role.0 as usize]);
+        let called = |m: u32| {
+            let roles = &self.cast.members[m as usize].roles;
+            roles.iter().any(is_office)
+        };
+        let told = self.told(description);
+        let fully = |m: u32| {
+            let member = &self.cast.members[m as usize];
+            let has = |word: &Symbol| member.roles.contains(word) || member.from.contains(word);
+            called(m) && told.iter().all(has)
+        };
+        let found = (!told.is_empty())
+            .then(|| salience::person(words, self.lens, self.cast, &wanted, fully))
+            .flatten()
+            .or_else(|| salience::person(words, self.lens, self.cast, &wanted, called));
         if let Some((member, _)) = found {
             return Some(self.entry_of_member(member, mention.start));
         }
@@ -142,16 +249,29 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             .cast
             .members
             .iter()
-            .position(|m| m.bearer == Bearer::Person && m.roles.contains(&head));
+            .position(|m| m.bearer == Bearer::Person && m.roles.iter().any(is_office));
         if let Some(member) = far {
             return Some(self.entry_of_member(member as u32, mention.start));
         }
-        let owned = description.core.clone().any(|t| words.is_possessive(t));
+        let owned = description.core.clone().any(|t| words.is_possessive(t))
+            || words.is(description.core.start, Class::PRONOUN);
         if description.of.is_some() || owned || words.is(description.head, Class::PEOPLE) {
             return None;
         }
         let (member, score) = salience::person(words, self.lens, self.cast, &wanted, |_| true)?;
         (score > 2.5).then(|| self.entry_of_member(member, mention.start))
+    }
+
+    /// The words of a description that tell more of the office: "vice", "Florida", "Democratic".
+    fn told(&self, description: &Description) -> Vec<Symbol> {
+        let telling = Class::ROLES
+            .or(Class::TITLES)
+            .or(Class::PLACE)
+            .or(Class::NATIONALITY);
+        (description.core.start..description.head)
+            .filter(|at| self.words.is(*at, telling))
+            .map(|at| self.words.token(at).word)
+            .collect()
     }
 
     /// "the agency", "the newspaper": the last one named or described that it fits.

@@ -2,15 +2,29 @@
 
 use std::ops::Range;
 
-use crate::analysis::Speaker;
+use crate::analysis::{Speaker, SpeakerKind};
 
-use super::{Identity, Resolver, Speakers};
+use super::{Entry, Identity, Known, Resolver, Speakers};
+
+/// A person who is only named beside words without marks is listed from this confidence on.
+const LEAST_SURE_PERSON: f32 = 0.6;
+
+/// A body, document or unnamed source of the same standing.
+const LEAST_SURE: f32 = 0.66;
+
+/// Somebody whom only a pronoun beside words without marks stands for.
+const LEAST_SURE_MEANT: f32 = 0.85;
 
 /// How many other forms of a name are kept.
 const MOST_ALIASES: usize = 12;
 
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
-    pub(super) fn finish(self) -> Speakers {
+    pub(super) fn finish(mut self) -> Speakers {
+        self.merge();
+        let refused: Vec<bool> = self.entries.iter().map(|e| !self.is_listed(e)).collect();
+        for speaker in &mut self.of_quote {
+            *speaker = speaker.filter(|s| !refused[*s]);
+        }
         let words = self.words;
         let text = |tokens: &Range<usize>| {
             let words: Vec<&str> = words
@@ -56,5 +70,48 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             })
             .collect();
         Speakers { list, of_quote }
+    }
+
+    /// Whether it is sure enough that an entry speaks.
+    fn is_listed(&self, entry: &Entry) -> bool {
+        if self.story {
+            return true;
+        }
+        let least = match (entry.known, entry.kind) {
+            (Known::Quoted, _) => 0.0,
+            (Known::Named, SpeakerKind::Person) => LEAST_SURE_PERSON,
+            (Known::Named, _) => LEAST_SURE,
+            (Known::Meant, _) => LEAST_SURE_MEANT,
+        };
+        entry.best >= least
+    }
+
+    /// Gives the quotations of "officials" to "officials at the agency" where no other officials
+    /// speak.
+    fn merge(&mut self) {
+        if self.story {
+            return;
+        }
+        for entry in 0..self.entries.len() {
+            let Some((head, true)) = self.entries[entry].head else {
+                continue;
+            };
+            let kind = self.entries[entry].kind;
+            let fuller = |e: &(usize, &Entry)| {
+                e.1.kind == kind && e.1.head == Some((head, false)) && e.1.certain
+            };
+            let mut all = self.entries.iter().enumerate().filter(fuller);
+            let (Some((into, _)), None) = (all.next(), all.next()) else {
+                continue;
+            };
+            let own = self.of_quote.iter_mut().filter(|s| **s == Some(entry));
+            own.for_each(|s| *s = Some(into));
+            let (best, known) = (self.entries[entry].best, self.entries[entry].known);
+            let first = self.entries[entry].first;
+            let held = &mut self.entries[into];
+            held.best = held.best.max(best);
+            held.known = held.known.max(known);
+            held.first = held.first.min(first);
+        }
     }
 }
