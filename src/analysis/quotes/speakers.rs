@@ -3,6 +3,8 @@
 mod descriptions;
 mod list;
 mod pronouns;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -3,6 +3,7 @@
 use crate::analysis::prose::TokenKind;
 use crate::analysis::quotes::lexicon::Class;
 use crate::analysis::quotes::names::Bearer;
+use crate::analysis::quotes::phrase;
 
 use super::Gender;
 use super::maker::Maker;
@@ -65,7 +66,12 @@ impl Maker<'_, '_, '_> {
                     || small && words.is(at, Class::SAYS) && !words.is(at, Class::ROLES)
             };
             let article = |at: usize| matches!(words.lower(at), "of" | "for" | "the" | "a");
-            let behind = before.rev().take_while(|at| !stops(*at) && !article(*at));
+            // The stop of "Sen." ends nothing.
+            let dot = |at: &usize| !phrase::is_title_stop(words, *at);
+            let behind = before
+                .rev()
+                .filter(|at| *at == 0 || dot(at))
+                .take_while(|at| !stops(*at) && !article(*at));
             for at in behind.chain(after.take_while(|at| !stops(*at))) {
                 if words.is(at, Class::ROLES.or(Class::TITLES)) {
                     roles.push(words.token(at).word);
