@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use dateline::batch;
 use dateline::cli::{self, Intent, Refusal};
 use dateline::term;
+use dateline::text::fault;
 use dateline::ui::theme;
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ fn run(intent: &Intent) -> anyhow::Result<ExitCode> {
     {
         return term::run(reading);
     }
+    fault::keep_quiet();
     let all_done = batch::run(intent)?;
     Ok(ExitCode::from(u8::from(!all_done)))
 }

@@ -11,7 +11,7 @@ use anyhow::Result;
 
 use crate::analysis::{self, Annotations, Options};
 use crate::load::{self, Format};
-use crate::source::{self, Input, Opened, Spec};
+use crate::source::{self, Input, Opened, Spec, Watch};
 use crate::text::Document;
 
 /// The article that is opened where none is named.
@@ -45,7 +45,7 @@ pub struct Article {
     pub document: Document,
     /// What was found in it; nothing before it [is analysed](Article::analyse).
     pub annotations: Annotations,
-    /// Whether it is all of the input, and not its beginning.
+    /// Whether it is all of the input, read with all care, and nothing more is to come.
     pub is_whole: bool,
 }
 
@@ -67,11 +67,12 @@ enum Bytes {
     Held(Input),
 }
 
-/// Opens an input. It may block for as long as a pipe stalls.
+/// Opens an input. It may block for as long as a pipe stalls or an address does not answer, which
+/// is what `watch` is told of.
 ///
 /// # Errors
 /// One line that names the input and the cause.
-pub fn open(request: Request) -> Result<Opening> {
+pub fn open(request: Request, watch: &Watch) -> Result<Opening> {
     let mut known = Known {
         heading: None,
         format: request.format,
@@ -83,7 +84,7 @@ pub fn open(request: Request) -> Result<Opening> {
             Bytes::Held(Input::from_bytes(SAMPLE_NAME, SAMPLE))
         }
         Some(word) => {
-            let (opened, heading) = open_word(word)?;
+            let (opened, heading) = open_word(word, watch)?;
             known.heading = heading;
             Bytes::Opened(opened)
         }
@@ -91,25 +92,17 @@ pub fn open(request: Request) -> Result<Opening> {
     Ok(Opening { input, known })
 }
 
-/// A file may have a `#` in its name, so the whole word is tried first.
-fn open_word(word: &OsStr) -> Result<(Opened, Option<String>)> {
+/// What stands behind `#` is a heading; but a file may have a `#` in its name.
+fn open_word(word: &OsStr, watch: &Watch) -> Result<(Opened, Option<String>)> {
+    let whole = Spec::parse(word);
     let split = word.to_str().and_then(|word| word.rsplit_once('#'));
-    // An address is asked for once, and its fragment is never part of a name.
-    if let (Spec::Address(_), Some((address, heading))) = (Spec::parse(word), split) {
-        let opened = source::open(&Spec::parse(address))?;
-        let heading = (!heading.is_empty()).then(|| heading.to_owned());
-        return Ok((opened, heading));
-    }
-    match source::open(&Spec::parse(word)) {
-        Ok(opened) => Ok((opened, None)),
-        Err(error) => match split {
-            Some((file, heading)) if !file.is_empty() => {
-                let opened = source::open(&Spec::parse(file))?;
-                Ok((opened, Some(heading.to_owned())))
-            }
-            _ => Err(error),
-        },
-    }
+    let (part, heading) = match split {
+        Some(split) if matches!(whole, Spec::Address(_)) => split,
+        Some(split) if !split.0.is_empty() && !source::is_there(&whole) => split,
+        _ => return Ok((source::open_watched(&whole, watch)?, None)),
+    };
+    let opened = source::open_watched(&Spec::parse(part), watch)?;
+    Ok((opened, Some(heading.to_owned()).filter(|h| !h.is_empty())))
 }
 
 /// Opens, loads and analyses an article.
@@ -127,11 +120,12 @@ pub fn article(request: Request, options: &Options) -> Result<Article> {
 /// # Errors
 /// One line that names the input and the cause.
 pub fn document(request: Request) -> Result<Article> {
-    open(request)?.whole()
+    open(request, &Watch::nobody())?.whole()
 }
 
 impl Opening {
-    /// Its beginning, or all of it where it is short, enough for the first screens.
+    /// Its beginning, or all of it where it is short, enough for the first screens; of what takes
+    /// long to load, what can be had at once.
     ///
     /// # Errors
     /// One line that names the input and the cause.
@@ -146,7 +140,7 @@ impl Opening {
             }
             Bytes::Held(input) => input.clone(),
         };
-        self.known.load(input)
+        self.known.load_first(input)
     }
 
     /// More of it than before: all of a file, of a pipe what has come.
@@ -179,18 +173,39 @@ impl Opening {
 }
 
 impl Known {
-    fn load(&self, mut input: Input) -> Result<Article> {
+    fn load(&self, input: Input) -> Result<Article> {
+        let input = self.addressed(input);
+        let document = load::load(&input, self.format)?;
+        Ok(self.article(document, input))
+    }
+
+    fn load_first(&self, input: Input) -> Result<Article> {
+        let input = self.addressed(input);
+        match load::load_quickly(&input, self.format)? {
+            Some(document) => Ok(Article {
+                is_whole: false,
+                ..self.article(document, input)
+            }),
+            None => self.load(input),
+        }
+    }
+
+    fn addressed(&self, mut input: Input) -> Input {
         if self.url.is_some() {
             input.address.clone_from(&self.url);
         }
-        Ok(Article {
-            document: load::load(&input, self.format)?,
+        input
+    }
+
+    fn article(&self, document: Document, input: Input) -> Article {
+        Article {
+            document,
             name: input.name,
             path: input.path,
             heading: self.heading.clone(),
             annotations: Annotations::default(),
             is_whole: input.complete,
-        })
+        }
     }
 }
 
@@ -278,10 +293,24 @@ mod tests {
         assert!(error.ends_with("empty.md: empty"), "{error}");
     }
 
+    #[cfg(feature = "html")]
+    #[test]
+    fn a_large_page_stands_at_once_and_then_with_all_care() {
+        let paragraph = "<p>The ferry left on Sunday, and nobody who was on board came back.</p>";
+        let body = paragraph.repeat(5000);
+        let page = format!("<html><body><article><h1>Ferry</h1>{body}</article></body></html>");
+        let mut opening = open(request(scratch("long.html", &page)), &Watch::nobody()).unwrap();
+        let first = opening.beginning().unwrap();
+        let whole = opening.more().unwrap();
+        assert!(!first.is_whole && whole.is_whole);
+        assert_eq!(first.document.text(), whole.document.text());
+        assert_eq!(first.document.paragraph_count(), 5000);
+    }
+
     #[test]
     fn a_beginning_is_not_analysed_and_says_that_it_is_one() {
         let long = scratch("long.md", &"A line of words on Sunday.\n\n".repeat(10_000));
-        let mut opening = open(request(long)).unwrap();
+        let mut opening = open(request(long), &Watch::nobody()).unwrap();
         let first = opening.beginning().unwrap();
         assert!(!first.is_whole && first.annotations.dates().count() == 0);
         let whole = opening.whole().unwrap();

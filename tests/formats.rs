@@ -183,26 +183,92 @@ fn pages_in_reader_mode() {
     );
 }
 
+/// A mail of one part, its body in an encoding of transfer.
+fn mail_of(kind: &str, encoding: &str, body: &str) -> Vec<u8> {
+    format!(
+        "From: Ida =?utf-8?Q?M=C3=B8ller?= <ida@example.org>\nTo: b@example.org\nSubject: The bell that rang late\n\
+         Date: Mon, 14 Jun 2021 08:00:00 +0200\nMIME-Version: 1.0\nContent-Type: {kind}; charset=utf-8\n\
+         Content-Transfer-Encoding: {encoding}\n\n{body}"
+    )
+    .into()
+}
+
+/// A text as quoted-printable.
+fn quoted(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'=' | 0x80.. => format!("={byte:02X}"),
+        _ => char::from(byte).to_string(),
+    };
+    text.bytes().map(byte).collect()
+}
+
 #[test]
 fn mail() {
     let (_, body) = PLAIN.split_once("\n\nFor").expect("a body");
-    let mail = format!(
-        "From: Ida =?utf-8?Q?M=C3=B8ller?= <ida@example.org>\nTo: b@example.org\nSubject: The bell that rang late\n\
-         Date: Mon, 14 Jun 2021 08:00:00 +0200\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nFor{body}"
+    let body = format!("For{body}");
+    check("a.eml", mail_of("text/plain", "8bit", &body));
+    check(
+        "quoted.eml",
+        mail_of("text/plain", "quoted-printable", &quoted(&body)),
     );
-    check("a.eml", mail.into());
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn mail_with_a_page() {
+    let (_, rest) = PAGE
+        .split_once("<div class=\"article-body\">")
+        .expect("a body");
+    let (body, rest) = rest.split_once("</div>").expect("its end");
+    let (_, note) = rest.split_once("<aside").expect("a note");
+    let (note, _) = note.split_once("</aside>").expect("its end");
+    let page = format!(
+        "<html><body><p><a href=\"https://example.org/a\">View in your browser</a></p>{body}<div{note}</div>\
+         <p><a href=\"https://example.org/b\">Unsubscribe</a></p></body></html>"
+    );
+    check("page.eml", mail_of("text/html", "8bit", &page));
+    check(
+        "quoted-page.eml",
+        mail_of("text/html", "quoted-printable", &quoted(&page)),
+    );
+}
+
+/// Bytes as a packer's program leaves them.
+fn packed(write: impl FnOnce(&[u8]) -> std::io::Result<Vec<u8>>) -> Vec<u8> {
+    write(MARKDOWN.as_bytes()).expect("memory")
 }
 
 #[test]
 fn compressed_files_are_read_as_what_is_in_them() {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(MARKDOWN.as_bytes()).expect("memory");
-    let path = std::env::temp_dir().join(format!("dateline-{}.md.gz", std::process::id()));
-    std::fs::write(&path, encoder.finish().expect("memory")).expect("a file");
-    let opened = dateline::source::open(&dateline::source::Spec::File(path.clone()));
-    let input = opened.and_then(|o| o.whole()).expect("unpacked");
-    let doc = load(&input, None).expect("loaded");
-    let model = load(&Input::from_bytes("a.md", MARKDOWN), format_named("md")).expect("model");
-    assert_eq!(blocks(&doc), blocks(&model));
-    std::fs::remove_file(path).expect("removed");
+    let gzip = packed(|bytes| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes)?;
+        encoder.finish()
+    });
+    let bzip2 = packed(|bytes| {
+        let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        encoder.write_all(bytes)?;
+        encoder.finish()
+    });
+    let xz = packed(|bytes| {
+        let options = lzma_rust2::XzOptions::with_preset(1);
+        let mut encoder = lzma_rust2::XzWriter::new(Vec::new(), options)?;
+        encoder.write_all(bytes)?;
+        encoder.finish()
+    });
+    let zstd = packed(|bytes| {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        Ok(ruzstd::encoding::compress_to_vec(bytes, level))
+    });
+    for (ending, bytes) in [("gz", gzip), ("bz2", bzip2), ("xz", xz), ("zst", zstd)] {
+        let name = format!("dateline-{}.md.{ending}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let opened = dateline::source::open(&dateline::source::Spec::File(path.clone()));
+        let input = opened.and_then(|o| o.whole()).expect("unpacked");
+        let doc = load(&input, None).expect("loaded");
+        let model = load(&Input::from_bytes("a.md", MARKDOWN), format_named("md")).expect("model");
+        assert_eq!(blocks(&doc), blocks(&model), "{ending}");
+        std::fs::remove_file(path).expect("removed");
+    }
 }

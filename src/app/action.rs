@@ -104,4 +104,6 @@ pub enum Effect {
     Article(usize),
     /// Put this text on the clipboard.
     Copy(String),
+    /// Wait no longer for the article that is on its way.
+    Cancel,
 }

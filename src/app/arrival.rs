@@ -23,6 +23,7 @@ impl State {
         let is_new = !Arc::ptr_eq(&old, &arrival.document);
         self.name = arrival.name;
         self.progress = arrival.progress;
+        self.awaited = None;
         if is_new {
             let new = arrival.document;
             let carrier = Carrier::new(&old, &new);
@@ -73,6 +74,12 @@ impl State {
         self.say(Severity::Error, error);
     }
 
+    /// Says what is known of an article that is waited for; until it arrives, Esc and Ctrl-c cancel
+    /// that.
+    pub fn await_article(&mut self, words: String) {
+        self.awaited = Some(words);
+    }
+
     /// Turns to another of the open articles, which is yet to arrive. What the user has chosen of
     /// the screen stays.
     pub fn turn_to(&mut self, article: usize) {
@@ -88,6 +95,7 @@ impl State {
         self.chosen = None;
         self.walked = None;
         self.progress = Some(0);
+        self.awaited = None;
         self.start = Some(Start::Remembered);
         self.has_moved = false;
         self.has_failed = false;

@@ -223,6 +223,8 @@ pub struct State {
     /// The index of the article among those that are open, and how many there are.
     article: (usize, usize),
     progress: Option<u8>,
+    /// What is known of an article that is waited for, which may be cancelled.
+    awaited: Option<String>,
     start: Option<Start>,
     has_moved: bool,
     /// Whether the analysis has failed, so that nothing more comes.
@@ -273,6 +275,7 @@ impl State {
             name: String::new(),
             article: (0, setup.articles),
             progress: Some(0),
+            awaited: None,
             start: Some(setup.start),
             has_moved: false,
             has_failed: false,
@@ -348,6 +351,10 @@ impl State {
 
     fn command_key(&mut self, key: Key, had_message: bool) -> Option<Effect> {
         let was_pending = self.pending != Pending::default();
+        let is_free = !was_pending && !had_message;
+        if self.awaited.is_some() && is_free && keymap::cancels(key) {
+            return Some(Effect::Cancel);
+        }
         let focus = match self.outline.focus() {
             Some(_) => Focus::Index,
             None => Focus::Text,

@@ -64,6 +64,11 @@ impl State {
         self.progress
     }
 
+    /// What is known of an article that is waited for.
+    pub fn awaited(&self) -> Option<&str> {
+        self.awaited.as_deref()
+    }
+
     /// Whether the analysis is done.
     pub fn is_analysed(&self) -> bool {
         self.annotations.is_some()

@@ -2,6 +2,7 @@
 
 mod ndjson;
 mod output;
+mod progress;
 mod record;
 
 use std::ffi::OsString;
@@ -14,7 +15,7 @@ use crate::cli::{Extraction, Inputs, Intent, Listing, Reading, Sections};
 use crate::export::{self, Format, Subject};
 use crate::index::Inferred;
 use crate::load;
-use crate::pipeline::{self, Article, Request};
+use crate::pipeline::{Article, Opening, Request};
 use output::Output;
 
 pub use output::complain;
@@ -69,13 +70,13 @@ fn each(
     };
     let mut all_done = true;
     for request in requests(inputs) {
-        let opened = if parts == Parts::NONE {
-            pipeline::document(request)
-        } else {
-            pipeline::article(request, &options)
-        };
-        match opened {
-            Ok(article) => print(&article)?,
+        match progress::open(request).and_then(Opening::whole) {
+            Ok(mut article) => {
+                if parts != Parts::NONE {
+                    article.analyse(&options);
+                }
+                print(&article)?;
+            }
             Err(error) => {
                 complain(&error);
                 all_done = false;

@@ -10,6 +10,7 @@ use crate::analysis::{self, Options};
 use crate::export::json::{self, Repeated};
 use crate::export::{Parts, Subject};
 use crate::load::{self, Format};
+use crate::text::fault;
 
 /// The longest line that is read, in bytes. The analysis needs some thirty times as much memory.
 const LONGEST: u64 = 16 << 20;
@@ -30,7 +31,9 @@ pub fn run(input: impl Read, output: &mut Output, parts: Parts) -> Result<bool> 
             continue;
         }
         answer.clear();
-        all_good &= answer_line(record, whole, parts, &mut answer);
+        all_good &= answer_line(record, whole, &mut answer, |record, answer| {
+            answer_record(record, parts, answer)
+        });
         answer.push(b'\n');
         output.json(&answer)?;
         line.shrink_to(KEPT);
@@ -78,18 +81,29 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-/// Appends the answer to a line; `false` if the record was bad.
-fn answer_line(line: &[u8], whole: bool, parts: Parts, answer: &mut Vec<u8>) -> bool {
+/// Appends the answer to a line, as `answer_record` gives it; `false` if the record was bad. A fault
+/// costs one record, not all that follow it.
+fn answer_line(
+    line: &[u8],
+    whole: bool,
+    answer: &mut Vec<u8>,
+    answer_record: impl Fn(&Record, &mut Vec<u8>) -> Result<()>,
+) -> bool {
     let mut record = Record::default();
     let line = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
     let read = record.read(line);
+    let had = answer.len();
     let answered = if whole {
-        read.and_then(|()| answer_record(&record, parts, answer))
+        read.and_then(|()| {
+            let answered = fault::caught(|| answer_record(&record, answer));
+            answered.unwrap_or_else(|| Err(anyhow!("the record cannot be read: a fault")))
+        })
     } else {
         // Its beginning has told the id.
         Err(anyhow!("the line is longer than {} MiB", LONGEST >> 20))
     };
     if let Err(error) = &answered {
+        answer.truncate(had);
         json::failure(record.id, &format!("{error:#}"), answer);
     }
     answered.is_ok()
@@ -127,4 +141,32 @@ fn answer_record(record: &Record, parts: Parts, answer: &mut Vec<u8>) -> Result<
 fn format_named(name: &str) -> Result<&'static Format> {
     let format = load::format_named(name);
     format.with_context(|| format!("no records of the format {name:.40} can be read"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_costs_one_record() {
+        let mut answer = Vec::new();
+        let good = |record: &Record, answer: &mut Vec<u8>| {
+            answer.extend_from_slice(b"half of it");
+            assert_ne!(record.text()?, "bad");
+            Ok(())
+        };
+        let mut ask = |line: &[u8]| {
+            answer.clear();
+            let is_good = answer_line(line, true, &mut answer, good);
+            (is_good, String::from_utf8(answer.clone()).unwrap())
+        };
+        let (is_good, answer) = ask(br#"{"id": 7, "text": "bad"}"#);
+        assert!(!is_good);
+        let expected = r#"{"id":7,"error":"the record cannot be read: a fault"}"#;
+        assert_eq!(answer, expected);
+        assert_eq!(
+            ask(br#"{"id": 8, "text": "good"}"#),
+            (true, "half of it".into())
+        );
+    }
 }

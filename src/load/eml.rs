@@ -33,14 +33,20 @@ pub(super) fn sniff(bytes: &[u8]) -> Sniffed {
 pub(super) fn load(input: &Input) -> DocumentBuilder {
     let (head, _) = split(&input.bytes);
     let fields = fields(head);
-    let best = best_part(&input.bytes);
-    let mut builder = match &best {
-        Some(part) => read(part, input),
-        None => DocumentBuilder::new(),
+    let part = |is_fit: fn(&str) -> bool| first_part(&input.bytes, is_fit);
+    let page = part(is_page).filter(|_| cfg!(feature = "html"));
+    let mut builder = match (part(is_plain), page) {
+        (Some(text), Some(page)) => fuller(read(&text, input), || read(&page, input)),
+        (Some(part), None) | (None, Some(part)) => read(&part, input),
+        (None, None) => match part(is_text) {
+            Some(part) => read(&part, input),
+            None => {
+                let mut builder = DocumentBuilder::new();
+                builder.notices.push("this mail has no text".to_owned());
+                builder
+            }
+        },
     };
-    if best.is_none() {
-        builder.notices.push("this mail has no text".to_owned());
-    }
     let metadata = &mut builder.metadata;
     let field = |name: &str| value(&fields, name).map(words);
     metadata.title = field("subject").or(metadata.title.take());
@@ -49,6 +55,35 @@ pub(super) fn load(input: &Input) -> DocumentBuilder {
         .or(metadata.byline.take());
     metadata.date = field("date").or(metadata.date.take());
     builder
+}
+
+/// A mail's text, unless its page says more than twice as much: many a newsletter's text says only
+/// where its page is to be found.
+fn fuller(text: DocumentBuilder, page: impl FnOnce() -> DocumentBuilder) -> DocumentBuilder {
+    let said = words_said(&text);
+    // A letter of some length needs no second look.
+    if said >= PLENTY {
+        return text;
+    }
+    let page = page();
+    if words_said(&page) > said * 2 {
+        page
+    } else {
+        text
+    }
+}
+
+/// Words of a text that are enough for a mail.
+const PLENTY: usize = 400;
+
+/// The words of a text, without addresses.
+fn words_said(builder: &DocumentBuilder) -> usize {
+    let words = builder
+        .drafts
+        .iter()
+        .flat_map(|d| d.text().split_whitespace());
+    let is_word = |word: &&str| !word.contains("://") && word.contains(char::is_alphabetic);
+    words.filter(is_word).take(PLENTY * 2 + 1).count()
 }
 
 /// A part that can be shown.
@@ -60,7 +95,7 @@ struct Part<'m> {
 
 fn read(part: &Part, input: &Input) -> DocumentBuilder {
     let bytes = decoded(part.body, &part.encoding);
-    let is_page = part.media_type.starts_with("text/html");
+    let is_page = is_page(&part.media_type);
     let declared = Declared {
         media_type: Some(&part.media_type),
         is_page,
@@ -75,7 +110,7 @@ fn read(part: &Part, input: &Input) -> DocumentBuilder {
 #[cfg(feature = "html")]
 fn as_text(text: &str, input: &Input, is_page: bool) -> DocumentBuilder {
     match is_page {
-        true => super::html::load_full(text, input),
+        true => super::html::load_mail(text, input),
         false => plain::load(text, input),
     }
 }
@@ -85,10 +120,22 @@ fn as_text(text: &str, input: &Input, _: bool) -> DocumentBuilder {
     plain::load(text, input)
 }
 
-/// The text part of a mail, else its HTML part; without the `html` feature only text.
-fn best_part(mail: &[u8]) -> Option<Part<'_>> {
+fn is_page(media_type: &str) -> bool {
+    media_type.starts_with("text/html")
+}
+
+fn is_plain(media_type: &str) -> bool {
+    media_type.starts_with("text/plain")
+}
+
+/// Whether a part of a media type is text that can be shown as it is.
+fn is_text(media_type: &str) -> bool {
+    media_type.starts_with("text/") && !is_page(media_type)
+}
+
+/// The first part of a mail of a media type that fits, attachments left aside.
+fn first_part(mail: &[u8], is_fit: fn(&str) -> bool) -> Option<Part<'_>> {
     let mut stack = vec![(mail, 0)];
-    let mut best: Option<Part> = None;
     let mut seen = 0;
     while let Some((entity, depth)) = stack.pop() {
         seen += 1;
@@ -112,34 +159,16 @@ fn best_part(mail: &[u8]) -> Option<Part<'_>> {
             stack.extend(parts.into_iter().rev().map(|part| (part, depth + 1)));
             continue;
         }
-        if is_attached || rank(&lower) == 0 {
-            continue;
-        }
-        if best
-            .as_ref()
-            .is_none_or(|b| rank(&lower) > rank(&b.media_type))
-        {
-            best = Some(Part {
-                encoding: value(&fields, "content-transfer-encoding")
-                    .unwrap_or("")
-                    .trim()
-                    .to_ascii_lowercase(),
+        if !is_attached && is_fit(&lower) {
+            let encoding = value(&fields, "content-transfer-encoding").unwrap_or("");
+            return Some(Part {
+                encoding: encoding.trim().to_ascii_lowercase(),
                 media_type: lower,
                 body,
             });
         }
     }
-    best
-}
-
-/// How well a part of a media type can be read.
-fn rank(media_type: &str) -> u8 {
-    match media_type {
-        _ if media_type.starts_with("text/html") => u8::from(cfg!(feature = "html")) * 2,
-        _ if media_type.starts_with("text/plain") => 3,
-        _ if media_type.starts_with("text/") => 1,
-        _ => 0,
-    }
+    None
 }
 
 /// An entity's header and its body, without the blank line between.
@@ -378,6 +407,40 @@ mod tests {
             .map(|b| doc.slice(b.span))
             .collect();
         assert_eq!(body, ["It turned — and it stopped.", "Nobody came."]);
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn a_newsletter_is_read_without_what_its_machine_puts_around_it() {
+        let page = "<body><div style='display:none'>The wheel, and more</div>\
+            <table><tr><td><a href='https://example.org/w'>View in your browser</a></td></tr></table>\
+            <h1>The wheel</h1><p>It turned for a hundred years, and on Sunday it stopped.</p>\
+            <h2>What else</h2><ul><li><a href='https://example.org/a'>The mill is for sale</a></li></ul>\
+            <p>Until next week.</p><p>Zo\u{EB}</p>\
+            <p>You are receiving this because you signed up.</p>\
+            <p><a href='https://example.org/u'>Unsubscribe</a></p><p>12 Mill Lane, Ek</p></body>";
+        let mail = |text: &str| {
+            format!(
+                "From: Zo\u{EB} Ek <z@example.org>\nTo: b@example.org\nSubject: The wheel\nDate: Mon, 12 May 2014 10:00:00 +0200\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; charset=utf-8\n\n{text}\n--x\nContent-Type: text/html; charset=utf-8\n\n{page}\n--x--\n"
+            )
+        };
+        let body = |text: &str| {
+            let doc = load(&Input::from_bytes("a.eml", mail(text)), None).unwrap();
+            let blocks = doc.blocks().iter().filter(|b| !b.is_head());
+            let texts: Vec<String> = blocks.map(|b| doc.slice(b.span).to_owned()).collect();
+            texts
+        };
+        let expected = [
+            "It turned for a hundred years, and on Sunday it stopped.",
+            "What else",
+            "The mill is for sale",
+            "Until next week.",
+            "Zo\u{EB}",
+        ];
+        assert_eq!(body("Read this mail at https://example.org/w"), expected);
+        let plain =
+            "It turned for a hundred years, and on Sunday it stopped. The mill is for sale.";
+        assert_eq!(body(plain), [plain]);
     }
 
     #[test]

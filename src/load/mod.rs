@@ -7,7 +7,7 @@ pub mod charset;
 mod eml;
 mod front_matter;
 #[cfg(feature = "html")]
-mod html;
+pub mod html;
 mod lines;
 mod markdown;
 mod mend;
@@ -37,6 +37,8 @@ pub struct Format {
     /// How much the first bytes look like it.
     sniff: fn(&[u8]) -> Sniffed,
     loader: Loader,
+    /// How a large one is read at first.
+    quick: Option<fn(&str, &Input) -> DocumentBuilder>,
 }
 
 /// How sure the first bytes make it that an input is of a format.
@@ -69,6 +71,7 @@ pub const FORMATS: &[Format] = &[
         media_types: &["text/html", "application/xhtml+xml"],
         sniff: html::sniff,
         loader: Loader::Text(html::load),
+        quick: Some(html::load_quickly),
     },
     #[cfg(feature = "html")]
     Format {
@@ -78,6 +81,7 @@ pub const FORMATS: &[Format] = &[
         media_types: &[],
         sniff: |_| Sniffed::Unknown,
         loader: Loader::Text(html::load_full),
+        quick: None,
     },
     Format {
         name: "eml",
@@ -86,6 +90,7 @@ pub const FORMATS: &[Format] = &[
         media_types: &["message/rfc822"],
         sniff: eml::sniff,
         loader: Loader::Mail,
+        quick: None,
     },
     Format {
         name: "md",
@@ -96,6 +101,7 @@ pub const FORMATS: &[Format] = &[
         media_types: &["text/markdown", "text/x-markdown"],
         sniff: markdown::sniff,
         loader: Loader::Text(markdown::load),
+        quick: None,
     },
     Format {
         name: "text",
@@ -104,6 +110,7 @@ pub const FORMATS: &[Format] = &[
         media_types: &["text/plain"],
         sniff: |_| Sniffed::Unknown,
         loader: Loader::Text(plain::load),
+        quick: None,
     },
 ];
 
@@ -186,9 +193,28 @@ pub fn check(input: &Input) -> Result<()> {
 
 /// Makes a document of an input, as `as_format` or as what it [is](format_of).
 pub fn load(input: &Input, as_format: Option<&Format>) -> Result<Document> {
-    check(input)?;
     let format = as_format.unwrap_or_else(|| format_of(input));
-    let builder = match format.loader {
+    load_by(input, format, format.loader)
+}
+
+/// Makes a document of an input that takes long to load, a little less well and in a fraction of
+/// the time: what can be shown until [`load`] is done. `None` where that is soon enough.
+///
+/// # Errors
+/// As of [`load`].
+pub fn load_quickly(input: &Input, as_format: Option<&Format>) -> Result<Option<Document>> {
+    let format = as_format.unwrap_or_else(|| format_of(input));
+    let quick = format.quick.filter(|_| input.bytes.len() >= SLOW);
+    let document = quick.map(|quick| load_by(input, format, Loader::Text(quick)));
+    document.transpose()
+}
+
+/// From so many bytes on a page is shown before it is read with all care.
+const SLOW: usize = 256 * 1024;
+
+fn load_by(input: &Input, format: &Format, loader: Loader) -> Result<Document> {
+    check(input)?;
+    let builder = match loader {
         Loader::Text(load) => {
             let decoded = charset::decode(&input.bytes, declared(input, format));
             let mut builder = load(&overstrike::undo(&decoded.text), input);

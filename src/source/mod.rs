@@ -177,7 +177,7 @@ impl Stream {
 }
 
 /// How much of a page has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Received {
     /// Bytes so far, unpacked.
     pub bytes: u64,
@@ -185,22 +185,61 @@ pub struct Received {
     pub total: Option<u64>,
 }
 
+impl Received {
+    /// What a user who waits is told: "12 KB of 40 KB, 3 s".
+    pub fn words(self, elapsed: Duration) -> String {
+        let seconds = elapsed.as_secs();
+        if self.bytes == 0 {
+            return format!("waiting, {seconds} s");
+        }
+        // A packed page may become longer than it was stated to be.
+        match self.total.filter(|total| *total >= self.bytes) {
+            Some(total) => format!("{} of {}, {seconds} s", size(self.bytes), size(total)),
+            None => format!("{}, {seconds} s", size(self.bytes)),
+        }
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
 /// How opening something slow is watched.
 #[derive(Clone, Copy)]
 pub struct Watch<'w> {
-    /// Called whenever more has come.
+    /// Called before the address is asked, and whenever more has come.
     pub progress: &'w dyn Fn(Received),
     /// Once it is set, the opening ends with an error when the next bytes come, or in its time.
     pub cancelled: &'w AtomicBool,
 }
 
+impl Watch<'_> {
+    /// Nobody watches.
+    pub fn nobody() -> Watch<'static> {
+        static NEVER: AtomicBool = AtomicBool::new(false);
+        Watch {
+            progress: &|_| {},
+            cancelled: &NEVER,
+        }
+    }
+}
+
+/// Whether an input may be opened: `false` only for the path of a file that is not there.
+pub fn is_there(spec: &Spec) -> bool {
+    let Spec::File(path) = spec else { return true };
+    use io::ErrorKind::{NotADirectory, NotFound};
+    !path
+        .metadata()
+        .is_err_and(|cause| matches!(cause.kind(), NotFound | NotADirectory))
+}
+
 /// Opens an input. Errors are one line that names the input and the cause.
 pub fn open(spec: &Spec) -> Result<Opened> {
-    let watch = Watch {
-        progress: &|_| {},
-        cancelled: &AtomicBool::new(false),
-    };
-    open_watched(spec, &watch)
+    open_watched(spec, &Watch::nobody())
 }
 
 /// Opens an input, and tells of its progress: a page of the web is here when this returns.
@@ -227,6 +266,7 @@ pub fn open_watched(spec: &Spec, watch: &Watch) -> Result<Opened> {
                 .map_err(|cause| failed(spec, &cause))?
         }
         Spec::Address(address) => {
+            (watch.progress)(Received::default());
             return Ok(Opened {
                 input: fetch(address, watch)?,
                 stream: None,

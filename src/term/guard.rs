@@ -17,6 +17,7 @@ use rustix::process::{
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 
 use super::tty;
+use crate::text::fault;
 
 /// What takes the screen, to be shown before the first frame: the alternate screen; the wheel as
 /// arrow keys there (no mouse is captured); pasted text marked as such.
@@ -123,12 +124,12 @@ pub(super) fn stop(whole_job: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Sees to it that a panic is printed on a screen that was given back. A worker's is not printed:
-/// its own thread catches it and tells it in a message.
+/// Sees to it that a panic is printed on a screen that was given back. One that is caught is not
+/// printed, nor is a worker's: its own thread tells it in a message.
 pub(super) fn watch_panics() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().name() == Some(WORKER) {
+        if fault::is_caught() || thread::current().name() == Some(WORKER) {
             return;
         }
         give_back();

@@ -17,6 +17,7 @@ mod session;
 mod setup;
 mod signals;
 mod tty;
+mod waiting;
 mod worker;
 
 use std::sync::Arc;

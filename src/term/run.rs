@@ -115,8 +115,11 @@ fn first_events(events: &Receiver<Event>) -> Result<Vec<Event>> {
                 let _ = guard::stop(false);
             }
             Ok(Event::Worker(round, news)) => {
+                let is_here = !matches!(news, News::Coming(_));
                 first.push(Event::Worker(round, news));
-                return Ok(first);
+                if is_here {
+                    return Ok(first);
+                }
             }
             Ok(_) => {}
             Err(_) => return Ok(first),

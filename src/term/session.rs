@@ -19,6 +19,7 @@ use super::input::{self, Leave};
 use super::keeper::Keeper;
 use super::run::Helpers;
 use super::screen::Screen;
+use super::waiting::Waiting;
 use super::worker::{self, News, Read, Work};
 use super::{Ending, Event, clipboard, color, guard, setup, tty};
 use crate::app::key::Key;
@@ -61,6 +62,8 @@ pub(super) struct Session {
     /// The marks that are on disk, or on their way there.
     marks: BTreeMap<char, Place>,
     shown: Option<Shown>,
+    /// The page that is on its way.
+    waiting: Option<Waiting>,
     /// Articles that were turned away from and cannot be read again, by their index.
     held: BTreeMap<usize, Shown>,
     /// Whether a key has been pressed: from then on nothing but keys moves the text.
@@ -108,6 +111,7 @@ impl Session {
             keeper: None,
             marks: BTreeMap::new(),
             shown: None,
+            waiting: None,
             held: BTreeMap::new(),
             is_touched: false,
             is_stale: true,
@@ -150,7 +154,8 @@ impl Session {
     /// Sleeps until something happens, and takes in all that has happened.
     fn sleep(&mut self) -> ControlFlow<Exit> {
         let (_, events) = &self.helpers.channel;
-        let event = match self.state.deadline() {
+        let deadline = self.state.deadline();
+        let event = match deadline.into_iter().chain(self.wait_due()).min() {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(at) => {
                 let left = at.saturating_duration_since(Instant::now());
@@ -160,7 +165,11 @@ impl Session {
         match event {
             Ok(event) => self.take(event)?,
             Err(RecvTimeoutError::Timeout) => {
-                self.is_stale |= self.state.expire(Instant::now());
+                let now = Instant::now();
+                self.is_stale |= self.state.expire(now);
+                if self.wait_due().is_some_and(|due| due <= now) {
+                    self.tell_wait();
+                }
             }
             Err(RecvTimeoutError::Disconnected) => {
                 return ControlFlow::Break(Exit::Ended(Ending::HangUp));
@@ -173,6 +182,11 @@ impl Session {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// When the wait is to be told anew.
+    fn wait_due(&self) -> Option<Instant> {
+        self.waiting.as_ref().map(Waiting::due)
     }
 
     /// Takes an event in; breaks where it ends the reading.
@@ -265,6 +279,7 @@ impl Session {
             Effect::Reload => self.reload(),
             Effect::Article(article) => self.turn_to(article),
             Effect::Copy(text) => self.copy(&text),
+            Effect::Cancel => return self.cancel(),
         }
         ControlFlow::Continue(())
     }
@@ -330,6 +345,7 @@ impl Session {
         if let Some(shown) = self.shown.take().filter(|s| s.is_whole && s.path.is_none()) {
             self.held.insert(self.article, shown);
         }
+        self.wait_no_longer();
         self.article = article;
         self.marks.clear();
         self.has_start = false;
@@ -368,7 +384,14 @@ impl Session {
 
     fn news(&mut self, news: News) -> ControlFlow<Exit> {
         self.is_stale = true;
+        if !matches!(news, News::Coming(_)) {
+            self.waiting = None;
+        }
         match news {
+            News::Coming(coming) => {
+                self.waiting = Some(Waiting::new(coming));
+                self.tell_wait();
+            }
             News::Read(read) => self.arrived(read),
             News::Found(found) => {
                 if let Some(shown) = &self.shown {
@@ -388,6 +411,29 @@ impl Session {
             News::Failed(error) => return ControlFlow::Break(Exit::Failed(error)),
         }
         ControlFlow::Continue(())
+    }
+
+    fn tell_wait(&mut self) {
+        if let Some(waiting) = &mut self.waiting {
+            self.state.await_article(waiting.words());
+            self.is_stale = true;
+        }
+    }
+
+    /// Waits no longer for the page that is on its way; returns its name.
+    fn wait_no_longer(&mut self) -> Option<String> {
+        let name = self.waiting.take()?.cancel();
+        // Whatever the worker has yet to say of it comes too late.
+        self.round += 1;
+        Some(name)
+    }
+
+    /// Waits no longer; with nothing else to read the reading ends.
+    fn cancel(&mut self) -> ControlFlow<Exit> {
+        match self.wait_no_longer() {
+            Some(name) => self.news(News::Failed(format!("{name}: cancelled"))),
+            None => ControlFlow::Continue(()),
+        }
     }
 
     /// What is on the screen is all that there will be.

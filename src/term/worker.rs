@@ -1,11 +1,13 @@
 //! The worker: reads, loads and analyses the article in a thread of its own, and sends what it has
 //! as it has it.
 
+use std::cell::Cell;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Result, anyhow};
@@ -16,6 +18,7 @@ use crate::analysis::{self, Options};
 use crate::app::Found;
 use crate::index::Inferred;
 use crate::pipeline::{self, Article, Opening, Request};
+use crate::source::{Received, Spec, Watch};
 use crate::text::Document;
 
 /// Stack of the worker, in bytes.
@@ -44,9 +47,32 @@ pub(super) struct Read {
     pub progress: Option<u8>,
 }
 
+/// A page that is on its way.
+#[derive(Debug)]
+pub(super) struct Coming {
+    /// Its address, safe for a terminal.
+    pub name: String,
+    /// To be set where it is waited for no longer.
+    pub cancelled: AtomicBool,
+    received: Mutex<Received>,
+}
+
+impl Coming {
+    /// How much of it has come.
+    pub fn received(&self) -> Received {
+        *self.received.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn receive(&self, received: Received) {
+        *self.received.lock().unwrap_or_else(PoisonError::into_inner) = received;
+    }
+}
+
 /// What the worker has to say.
 #[derive(Debug)]
 pub(super) enum News {
+    /// A page is on its way.
+    Coming(Arc<Coming>),
     /// A text.
     Read(Read),
     /// What was found in the text that was sent last.
@@ -81,7 +107,7 @@ pub(super) enum Work {
 /// # Errors
 /// One line that names the input and the cause.
 pub(super) fn begin(request: Request) -> Result<(Read, Work)> {
-    let mut opening = pipeline::open(request)?;
+    let mut opening = pipeline::open(request, &Watch::nobody())?;
     let read = Read::new(opening.beginning()?);
     let work = if read.is_whole {
         Work::Analyse(read.document.clone())
@@ -144,7 +170,7 @@ fn read(work: Work, say: &impl Fn(News)) -> Result<Arc<Document>> {
             (opening, article)
         }
         Work::Open(request) => {
-            let mut opening = pipeline::open(request)?;
+            let mut opening = open(request, say)?;
             let article = opening.beginning()?;
             (opening, article)
         }
@@ -155,6 +181,28 @@ fn read(work: Work, say: &impl Fn(News)) -> Result<Arc<Document>> {
         article = opening.more()?;
     }
     Ok(send(article))
+}
+
+/// Opens an input, and says where it is a page that may be long on its way.
+fn open(request: Request, say: &impl Fn(News)) -> Result<Opening> {
+    let name = request.word.as_ref().map(Spec::parse);
+    let coming = Arc::new(Coming {
+        name: name.map_or_else(String::new, |spec| spec.to_string()),
+        cancelled: AtomicBool::new(false),
+        received: Mutex::default(),
+    });
+    let is_told = Cell::new(false);
+    let progress = |received| {
+        coming.receive(received);
+        if !is_told.replace(true) {
+            say(News::Coming(coming.clone()));
+        }
+    };
+    let watch = Watch {
+        progress: &progress,
+        cancelled: &coming.cancelled,
+    };
+    pipeline::open(request, &watch)
 }
 
 /// Whether the memory that the process may have (`ulimit -v`) is enough for a file.

@@ -6,6 +6,7 @@
 
 mod builder;
 mod document;
+pub mod fault;
 pub mod find;
 pub mod safe;
 mod span;

@@ -145,6 +145,9 @@ fn standing(state: &State, is_small: bool) -> (Vec<String>, Option<String>) {
         let prefix = pending.prefix.map_or(String::new(), |p| p.to_string());
         return (vec![format!("{count}{prefix}")], None);
     }
+    if let Some(awaited) = state.awaited() {
+        return (vec![awaited.to_owned()], None);
+    }
     let is_in_text = state.outline().focus().is_none();
     if let Some((_, target)) = state.reader().link().filter(|_| is_in_text) {
         return (Vec::new(), Some(target.to_owned()));
@@ -266,6 +269,9 @@ fn hints(state: &State, is_small: bool) -> Vec<String> {
             format!("{shown} {words}")
         })
     };
+    if state.awaited().is_some() {
+        return key(Action::Drop, "cancel").into_iter().collect();
+    }
     let help = key(Action::Help, if is_small { "" } else { "keys" });
     let mut hints = Vec::new();
     if is_small {

@@ -11,3 +11,5 @@
 mod leaving;
 mod reading;
 mod terminal;
+#[cfg(feature = "net")]
+mod web;

@@ -2,42 +2,67 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::features;
 use super::page::{Kind, Piece};
 use super::title::level;
 use super::votes::Votes;
 
-/// Weight by feature, in the order of [`features::names`], and the bias.
-static WEIGHTS: LazyLock<(Vec<f32>, f32)> = LazyLock::new(|| {
-    let lines = include_str!("../../../assets/html/weights.txt").lines();
-    let lines = lines.filter(|l| !l.starts_with('#'));
-    let known: rustc_hash::FxHashMap<&str, f32> = lines
-        .filter_map(|line| {
-            let (name, weight) = line.split_once(' ')?;
-            Some((name, weight.parse().ok()?))
-        })
-        .collect();
-    let of = |name: &str| known.get(name).copied().unwrap_or(0.0);
-    (
-        features::names().iter().map(|n| of(n)).collect(),
-        of("bias"),
-    )
-});
+/// What each feature of a piece is worth, in the order of [`features::names`].
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// A weight for each feature.
+    pub features: Vec<f32>,
+    /// What is added to their sum.
+    pub bias: f32,
+}
+
+impl Weights {
+    /// From lines of a feature's name and its weight; what is not named is worth nothing.
+    fn parse(text: &'static str) -> Self {
+        let lines = text.lines().filter(|l| !l.starts_with('#'));
+        let known: FxHashMap<&str, f32> = lines
+            .filter_map(|line| {
+                let (name, weight) = line.split_once(' ')?;
+                Some((name, weight.parse().ok()?))
+            })
+            .collect();
+        let of = |name: &str| known.get(name).copied().unwrap_or(0.0);
+        Weights {
+            features: features::names().iter().map(|n| of(n)).collect(),
+            bias: of("bias"),
+        }
+    }
+
+    /// The log-odds that a piece with these features is the article's.
+    pub fn score(&self, features: &[f32]) -> f32 {
+        let products = features.iter().zip(&self.features).map(|(n, w)| n * w);
+        products.sum::<f32>() + self.bias
+    }
+}
+
+/// For pieces that were voted on.
+static VOTED: LazyLock<Weights> =
+    LazyLock::new(|| Weights::parse(include_str!("../../../assets/html/weights.txt")));
+
+/// For pieces that were not.
+static ALONE: LazyLock<Weights> =
+    LazyLock::new(|| Weights::parse(include_str!("../../../assets/html/weights-alone.txt")));
 
 /// A piece is kept above this log-odds: 0.6 as a probability.
 const KEPT: f32 = 0.405;
 
-/// Which pieces are the article's.
-pub(super) fn choose(pieces: &[Piece], votes: &Votes) -> Vec<bool> {
-    let (weights, bias) = &*WEIGHTS;
-    let numbers = features::of(pieces, votes);
-    let mut kept: Vec<bool> = numbers
-        .iter()
-        .map(|numbers| {
-            let sum: f32 = numbers.iter().zip(weights).map(|(n, w)| n * w).sum();
-            sum + bias > KEPT
-        })
-        .collect();
+/// Which pieces are the article's, by the votes on them where there are any.
+pub(super) fn choose(pieces: &[Piece], votes: Option<&Votes>) -> Vec<bool> {
+    let weights = if votes.is_some() { &VOTED } else { &ALONE };
+    choose_by(pieces, &features::of(pieces, votes), weights)
+}
+
+/// Which pieces are the article's, by their features and the weights of those.
+pub(super) fn choose_by(pieces: &[Piece], features: &[Vec<f32>], weights: &Weights) -> Vec<bool> {
+    let scores = features.iter().map(|features| weights.score(features));
+    let mut kept: Vec<bool> = scores.map(|score| score > KEPT).collect();
     only_inner_rules(pieces, &mut kept);
     without_empty_headings(pieces, &mut kept);
     kept

@@ -7,8 +7,10 @@ use super::hints;
 use super::page::{Kind, Piece};
 use super::votes::Votes;
 
-/// The numbers of each piece, in the order of [`names`].
-pub(super) fn of(pieces: &[Piece], votes: &Votes) -> Vec<Vec<f32>> {
+/// The numbers of each piece, in the order of [`names`]; nought for votes that were not asked.
+pub(super) fn of(pieces: &[Piece], votes: Option<&Votes>) -> Vec<Vec<f32>> {
+    let none = Votes::default();
+    let votes = votes.unwrap_or(&none);
     let page = Page::of(pieces);
     (0..pieces.len())
         .map(|at| page.numbers(pieces, votes, at))
@@ -80,7 +82,10 @@ impl Page {
     fn votes(&self, votes: &Votes, at: usize, out: &mut Vec<f32>) {
         let get =
             |of: &[f32], at: Option<usize>| at.and_then(|at| of.get(at)).copied().unwrap_or(0.0);
-        let (s, t) = (votes.smoothie[at], votes.trafilatura[at]);
+        let (s, t) = (
+            get(&votes.smoothie, Some(at)),
+            get(&votes.trafilatura, Some(at)),
+        );
         out.extend([s, t, s * t, s.max(t)]);
         for distance in [1, 2, 3] {
             for of in [&votes.smoothie, &votes.trafilatura] {
@@ -166,7 +171,7 @@ fn begins_closing(text: &str) -> bool {
 }
 
 /// The names of the numbers.
-pub(super) fn names() -> Vec<String> {
+pub fn names() -> Vec<String> {
     let fixed = "s t st max s1min s1max t1min t1max s2min s2max t2min t2max s3min s3max t3min t3max \
         heading h1 paragraph quote item code caption table in_p in_li in_td \
         len15 len40 len80 len160 len320 density linked short_link sentence colon commas closing small copyright digits repeated \

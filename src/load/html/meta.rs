@@ -89,6 +89,17 @@ impl Statements {
         })
     }
 
+    /// The name of the site that the page belongs to.
+    pub fn site(&self) -> Option<String> {
+        let site = self.meta(&[
+            "og:site_name",
+            "application-name",
+            "al:android:app_name",
+            "twitter:site",
+        ]);
+        site.map(|s| s.trim_start_matches('@').to_owned())
+    }
+
     fn element(&mut self, name: &str, node: &NodeRef<'_>) {
         match name {
             "meta" => {

@@ -2,15 +2,18 @@
 //!
 //! The [`page`] is cut into pieces; two extractors give their [`mod@votes`] on each; with what its
 //! [`features`] tell, the [`choice`] is made piece by piece. What the page says of itself
-//! ([`meta`]) becomes title, byline and date.
+//! ([`meta`]) becomes title, byline and date. The weights of the choice are made by [`learn`] and
+//! `examples/train_html`.
 
 mod authors;
+mod bounds;
 mod choice;
 mod dates;
-mod depth;
 mod features;
 mod hints;
+pub mod learn;
 mod links;
+mod mail;
 mod meta;
 mod page;
 mod table;
@@ -22,7 +25,7 @@ use super::Sniffed;
 use crate::source::Input;
 use crate::text::DocumentBuilder;
 
-/// Pages of more elements or deeper ones are not given to the extractors, which recurse.
+/// Pages of deeper elements are not given to the extractors, which recurse.
 const DEEPEST: u32 = 400;
 /// Bytes of the largest page that is given to the extractors.
 const LARGEST: usize = 3 * 1024 * 1024;
@@ -46,75 +49,101 @@ pub(super) fn sniff(bytes: &[u8]) -> Sniffed {
     }
 }
 
+/// How a page is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The article alone.
+    Reader,
+    /// The same without the extractors' votes, which take most of the time.
+    Quick,
+    /// A mail.
+    Mail,
+    /// All of it.
+    Full,
+}
+
 /// Reads a page in reader mode.
 pub(super) fn load(source: &str, input: &Input) -> DocumentBuilder {
-    read(source, input, true)
+    read(source, input, Way::Reader)
+}
+
+/// Reads a page in reader mode, a little less well and in a fraction of the time.
+pub(super) fn load_quickly(source: &str, input: &Input) -> DocumentBuilder {
+    read(source, input, Way::Quick)
+}
+
+/// Reads the page of a mail: whole, but for what the sender's machine puts around it.
+pub(super) fn load_mail(source: &str, input: &Input) -> DocumentBuilder {
+    read(source, input, Way::Mail)
 }
 
 /// Reads a page whole.
 pub(super) fn load_full(source: &str, input: &Input) -> DocumentBuilder {
-    read(source, input, false)
+    read(source, input, Way::Full)
 }
 
-fn read(source: &str, input: &Input, is_reader: bool) -> DocumentBuilder {
-    let source = &*depth::bounded(source);
-    let document = dom_query::Document::from(source);
-    let pieces = page::pieces(&document);
-    let statements = meta::Statements::of(&document);
-    let site = statements.meta(&[
-        "og:site_name",
-        "application-name",
-        "al:android:app_name",
-        "twitter:site",
-    ]);
-    let site = site.map(|s| s.trim_start_matches('@').to_owned());
-    let mut kept = match is_reader {
-        true => choice::choose(&pieces, &votes(source, &document, &pieces)),
-        false => vec![true; pieces.len()],
+fn read(source: &str, input: &Input, way: Way) -> DocumentBuilder {
+    let source = &*bounds::bounded(source);
+    let page = Page::of(source);
+    let (pieces, statements) = (&page.pieces, &page.statements);
+    let mut kept = match way {
+        Way::Reader => choice::choose(pieces, page.votes(source).as_ref()),
+        Way::Quick => choice::choose(pieces, None),
+        Way::Mail => mail::choose(pieces),
+        Way::Full => vec![true; pieces.len()],
     };
-    let title = title::find(&statements, &pieces, &kept, site.as_deref());
+    let site = statements.site();
+    let title = title::find(statements, pieces, &kept, site.as_deref());
     let mut builder = DocumentBuilder::new();
-    if !choice::is_article(&pieces, &kept) {
+    let is_reader = matches!(way, Way::Reader | Way::Quick);
+    if is_reader && !choice::is_article(pieces, &kept) {
         builder
             .notices
             .push("no article found in this page: it is shown whole".to_owned());
         kept.fill(true);
     } else if is_reader {
-        choice::without_title(&pieces, &mut kept, title.piece);
+        choice::without_title(pieces, &mut kept, title.piece);
     }
-    let links = links::Links::new(input.address.as_deref(), &statements);
-    describe(
-        &mut builder,
-        &statements,
-        &pieces,
-        &kept,
-        &title,
-        site,
-        links.address(),
-    );
-    write::write(&mut builder, &pieces, &kept, &title, &links);
+    let links = links::Links::new(input.address.as_deref(), statements);
+    describe(&mut builder, &page, &kept, &title, site, links.address());
+    write::write(&mut builder, pieces, &kept, &title, &links);
     builder
 }
 
-/// The extractors' votes; none on a page that is too deep or too large for them.
-fn votes(source: &str, document: &dom_query::Document, pieces: &[page::Piece]) -> votes::Votes {
-    let is_deep = page::is_deeper(document, DEEPEST);
-    if is_deep || source.len() > LARGEST {
-        return votes::Votes::none(pieces.len());
+/// A page: its tree, its pieces and what it says of itself.
+struct Page {
+    document: dom_query::Document,
+    pieces: Vec<page::Piece>,
+    statements: meta::Statements,
+}
+
+impl Page {
+    fn of(source: &str) -> Self {
+        let document = dom_query::Document::from(source);
+        Page {
+            pieces: page::pieces(&document),
+            statements: meta::Statements::of(&document),
+            document,
+        }
     }
-    votes::ask(source, document, pieces)
+
+    /// The extractors' votes; none on a page that is too deep or too large for them.
+    fn votes(&self, source: &str) -> Option<votes::Votes> {
+        let is_fit = source.len() <= LARGEST && !page::is_deeper(&self.document, DEEPEST);
+        is_fit.then(|| votes::ask(source, &self.document, &self.pieces))
+    }
 }
 
 /// Title, byline, date and what else the page says of itself.
 fn describe(
     builder: &mut DocumentBuilder,
-    page: &meta::Statements,
-    pieces: &[page::Piece],
+    page: &Page,
     kept: &[bool],
     title: &title::Title,
     site: Option<String>,
     address: Option<&str>,
 ) {
+    let (pieces, page) = (&page.pieces, &page.statements);
     let head = choice::head(pieces, kept, title.piece);
     let lines: Vec<&str> = head
         .iter()

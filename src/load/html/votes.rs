@@ -1,29 +1,21 @@
 //! Second opinions: what two extractors of articles take for the text of a page.
 
 use std::hash::Hasher;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_smoothie::{Config, Readability};
 use rustc_hash::{FxHashSet, FxHasher};
+use trafilatura::{HtmlDateMode, Options};
 
 use super::page::Piece;
+use crate::text::fault;
 
 /// For each piece, what share of its words each extractor keeps.
+#[derive(Debug, Default)]
 pub(super) struct Votes {
     /// By `dom_smoothie`, a port of Mozilla's Readability.
     pub smoothie: Vec<f32>,
     /// By `trafilatura`.
     pub trafilatura: Vec<f32>,
-}
-
-impl Votes {
-    /// No votes on so many pieces.
-    pub fn none(count: usize) -> Self {
-        Votes {
-            smoothie: vec![0.0; count],
-            trafilatura: vec![0.0; count],
-        }
-    }
 }
 
 /// Asks both.
@@ -49,17 +41,17 @@ fn smoothie(document: &dom_query::Document) -> Option<String> {
         let article = readability.parse().ok()?;
         Some(article.text_content.to_string())
     };
-    catch_unwind(AssertUnwindSafe(run)).ok().flatten()
+    fault::caught(run).flatten()
 }
 
 /// The text that `trafilatura` takes for the article. A panic inside is no answer.
 fn trafilatura(source: &str) -> Option<String> {
     let run = || {
-        let options = trafilatura::Options::default();
+        let options = Options::default().with_html_date_mode(HtmlDateMode::Disabled);
         let found = trafilatura::extract(source, &options).ok()?;
         Some(found.content_text)
     };
-    catch_unwind(AssertUnwindSafe(run)).ok().flatten()
+    fault::caught(run).flatten()
 }
 
 /// The words of a page as hashes, and where each piece begins among them.
