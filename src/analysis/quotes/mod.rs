@@ -5,6 +5,7 @@
 //! mention refers to, and [`speakers`] makes one entry for each source.
 
 mod cast;
+mod certain;
 mod dialogue;
 mod features;
 mod found;
@@ -82,6 +83,7 @@ fn find(words: &Words, lens: &Lens, cast: &Cast, marked: &[Marked], story: bool)
         found.extend(turns);
         let held = held(lens, marked, &found);
         leftover::find(lens, cast, &held, &mut found);
+        certain::attribute(lens, &mut found);
     }
     found.sort_by_key(Found::start);
     found

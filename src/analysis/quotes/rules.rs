@@ -42,8 +42,15 @@ pub fn after(words: &Words, at: usize, limit: usize) -> Option<Reporting> {
             source,
         });
     }
-    let source = phrase::starting_at(words, from, limit)?;
-    let verb = verb_of(words, source.end, limit)?;
+    let mut source = phrase::starting_at(words, from, limit)?;
+    let verb = verb_of(words, source.end, limit).or_else(|| {
+        // "A narrator in the film asked".
+        let adds = matches!(words.lower(source.end), "of" | "in" | "at" | "for" | "from");
+        let inner = adds.then(|| phrase::starting_at(words, source.end + 1, limit))??;
+        let verb = verb_of(words, inner.end, limit)?;
+        source.end = inner.end;
+        Some(verb)
+    })?;
     Some(Reporting {
         cue: verb..verb + 1,
         source,
@@ -85,9 +92,10 @@ pub fn before(words: &Words, at: usize, limit: usize) -> Option<Reporting> {
                 source,
             });
         }
+        let noun = noun_from(words, verb, limit);
         if words.is(verb, Class::SAYS)
             && !words.is_capital(verb)
-            && let Some(source) = subject_before(words, verb, limit)
+            && let Some(source) = subject_before(words, noun.unwrap_or(verb), limit)
         {
             return Some(Reporting {
                 cue: verb..verb + 1,
@@ -96,6 +104,17 @@ pub fn before(words: &Words, at: usize, limit: usize) -> Option<Reporting> {
         }
     }
     None
+}
+
+/// Where the verb stands whose object the word at `at` is, if that word is a noun with its
+/// determiner: "made the following comment".
+fn noun_from(words: &Words, at: usize, limit: usize) -> Option<usize> {
+    let determiner = (limit + 1..at)
+        .rev()
+        .take(2)
+        .find(|t| words.is(*t, Class::DETERMINER) && !words.is(*t, Class::WHO))?;
+    let between = (determiner + 1..at).all(|t| words.lower(t) == "following");
+    between.then(|| determiner - 1)
 }
 
 /// The subject of the verb at `verb`.
