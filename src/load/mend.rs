@@ -39,15 +39,13 @@ pub(super) fn glue<'v>(
     after: &str,
     vocabulary: impl FnOnce() -> &'v Vocabulary,
 ) -> Glue {
-    let mut ends = before.chars().rev();
-    let (Some(last), Some(first)) = (ends.next(), after.chars().next()) else {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
         return Glue::Space;
     };
-    let last_but_one = ends.next().unwrap_or(' ');
     if last == '\u{AD}' {
         return Glue::Nothing;
     }
-    if is_hyphen(last) && last_but_one.is_alphanumeric() && first.is_alphanumeric() {
+    if is_hyphenated(before, after) {
         return hyphen(before, after, vocabulary);
     }
     let ends_in_dash = last == '—' || before.ends_with("--");
@@ -64,6 +62,14 @@ pub(super) fn glue<'v>(
         return Glue::Nothing;
     }
     Glue::Space
+}
+
+/// Whether one hyphen parts the letters on both sides of a break.
+fn is_hyphenated(before: &str, after: &str) -> bool {
+    let mut ends = before.chars().rev();
+    ends.next().is_some_and(is_hyphen)
+        && ends.next().is_some_and(char::is_alphanumeric)
+        && after.starts_with(char::is_alphanumeric)
 }
 
 /// Conjunctions before which a hyphen stands for the rest of a compound ("pre- and post-war").
@@ -122,10 +128,10 @@ pub(super) fn page_breaks(builder: &mut DocumentBuilder) {
     if cuts.is_empty() {
         return;
     }
-    let with_hyphen = cuts.iter().any(|cut| {
-        let first = builder.drafts.get(cut.first).map_or("", Draft::text);
-        first.ends_with(is_hyphen)
-    });
+    let text = |draft: usize| builder.drafts.get(draft).map_or("", Draft::text);
+    let with_hyphen = cuts
+        .iter()
+        .any(|cut| is_hyphenated(text(cut.first), text(cut.second)));
     let texts = builder.drafts.iter().map(Draft::text);
     let vocabulary = Vocabulary::of(texts.filter(|_| with_hyphen));
     let drafts = std::mem::take(&mut builder.drafts);

@@ -84,6 +84,7 @@ impl Span {
 
     /// The part of `text` that it names; empty where it does not lie on character boundaries of
     /// `text`.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -25,10 +25,8 @@ pub enum Kind {
     Unit,
     Units,
     Period,
-    Overnight,
     DayPart,
     Clock,
-    Dawn,
     HalfDay,
     Zone,
     Today,
@@ -45,6 +43,8 @@ pub enum Kind {
     Quantity,
     /// How far off a future lies: "near", "foreseeable".
     Distance,
+    /// "part", as in "the latter part of the year".
+    Portion,
     /// "comparable", before a period.
     Alike,
     Article,
@@ -106,7 +106,6 @@ pub enum Kind {
     Now,
     Recently,
     Currently,
-    Once,
     Soon,
     Future,
     Former,
@@ -165,13 +164,54 @@ impl Class {
             Cardinal => (17..=19).contains(&self.number),
             Digits => self.len == 4 || (self.len == 3 && self.number >= 100),
             Month | Weekday | Weekdays | Season | Seasons | Unit | Units | DayPart | Clock
-            | Dawn | HalfDay | Today | Tonight | Holiday | Tens | Now | Recently | Currently
-            | Once | Soon | Future | Former | Annual | Dotted | DigitTens | DigitHalfDay
-            | BeforeChrist | AfterChrist | Past | Latest | Overnight | Period | Fiscal
-            | Current | Previous | Earlier | Late | DayT | NumberTh | Later | Ago | Slash
-            | Then => true,
+            | HalfDay | Today | Tonight | Holiday | Tens | Now | Recently | Currently | Soon
+            | Future | Former | Annual | Dotted | DigitTens | DigitHalfDay | BeforeChrist
+            | AfterChrist | Past | Latest | Period | Current | DayT | NumberTh | Slash | Then => {
+                true
+            }
             _ => false,
         }
+    }
+
+    /// Whether an expression may begin with it.
+    pub fn begins(self) -> bool {
+        use Kind::*;
+        !matches!(
+            self.kind,
+            Other
+                | Of
+                | In
+                | On
+                | And
+                | Or
+                | To
+                | Comma
+                | Dash
+                | Stop
+                | Colon
+                | Slash
+                | Clitic
+                | Open
+                | Close
+                | From
+                | By
+                | For
+                | Until
+                | Between
+                | Since
+                | Than
+                | Over
+                | Under
+                | Least
+                | Most
+                | Old
+                | HalfDay
+                | Zone
+                | Ago
+                | Distance
+                | Portion
+                | Alike
+        )
     }
 
     /// The unit that a word names.
@@ -223,10 +263,8 @@ const NAMES: &[(&str, Kind)] = &[
     ("unit", Kind::Unit),
     ("units", Kind::Units),
     ("period", Kind::Period),
-    ("night", Kind::Overnight),
     ("daypart", Kind::DayPart),
     ("clock", Kind::Clock),
-    ("dawn", Kind::Dawn),
     ("halfday", Kind::HalfDay),
     ("zone", Kind::Zone),
     ("today", Kind::Today),
@@ -241,6 +279,7 @@ const NAMES: &[(&str, Kind)] = &[
     ("bulk", Kind::Bulk),
     ("quantity", Kind::Quantity),
     ("distance", Kind::Distance),
+    ("portion", Kind::Portion),
     ("alike", Kind::Alike),
     ("article", Kind::Article),
     ("the", Kind::The),
@@ -301,7 +340,6 @@ const NAMES: &[(&str, Kind)] = &[
     ("now", Kind::Now),
     ("recently", Kind::Recently),
     ("currently", Kind::Currently),
-    ("once", Kind::Once),
     ("soon", Kind::Soon),
     ("future", Kind::Future),
     ("former", Kind::Former),

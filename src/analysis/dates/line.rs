@@ -35,6 +35,7 @@ impl<'a> Line<'a> {
     }
 
     /// The token at a position of the sentence.
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         if at < self.start || at >= self.end {
             return None;
@@ -43,6 +44,7 @@ impl<'a> Line<'a> {
     }
 
     /// The class of the word at a position.
+    #[inline]
     pub fn class(&self, at: usize) -> Class {
         self.token(at).map_or(Class::OTHER, |t| {
             self.classes
@@ -53,6 +55,7 @@ impl<'a> Line<'a> {
     }
 
     /// The kind of the word at a position.
+    #[inline]
     pub fn kind(&self, at: usize) -> Kind {
         self.class(at).kind
     }
@@ -63,6 +66,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the word at a position is of a kind.
+    #[inline]
     pub fn is(&self, at: usize, kind: Kind) -> bool {
         self.kind(at) == kind
     }

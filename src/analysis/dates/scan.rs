@@ -1,10 +1,11 @@
 //! The walk over the tokens: from one trigger word to the next.
 
-use super::families::{edge, range};
+use super::families::{begins, edge, range};
 use super::lexicon::{Class, Kind};
 use super::line::Line;
 use super::meaning::{Found, Meaning, Part, Year};
 use crate::analysis::Prose;
+use crate::analysis::prose::Symbol;
 
 /// An expression with the sentence that it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +21,14 @@ const REACH: usize = 8;
 /// The expressions of a document, in text order, disjoint.
 pub fn scan(prose: &Prose, classes: &[Class]) -> Vec<Item> {
     let mut items = Vec::new();
+    let triggers: Vec<bool> = classes.iter().map(|c| c.is_trigger()).collect();
+    let is_trigger = |word: Symbol| triggers.get(word.0 as usize).copied().unwrap_or(false);
     for (index, sentence) in prose.sentences().iter().enumerate() {
         let line = Line::new(prose, classes, sentence.tokens.start, sentence.tokens.end);
         let mut taken = sentence.tokens.start;
-        for at in sentence.tokens.clone() {
-            if at < taken || !line.class(at).is_trigger() {
+        let words = prose.tokens().get(sentence.tokens.clone());
+        for (at, token) in sentence.tokens.clone().zip(words.into_iter().flatten()) {
+            if at < taken || !is_trigger(token.word) || !may_stand(&line, at) {
                 continue;
             }
             let Some(found) = around(&line, at, taken) else {
@@ -54,6 +58,17 @@ pub fn scan(prose: &Prose, classes: &[Class]) -> Vec<Item> {
     items
 }
 
+/// Whether a frequent trigger stands where it can be part of an expression of its own: "since then",
+/// "at the time".
+fn may_stand(line: &Line, at: usize) -> bool {
+    let before = line.kind_before(at);
+    match line.kind(at) {
+        Kind::Then => matches!(before, Kind::Until | Kind::Since),
+        Kind::Period => matches!(before, Kind::The | Kind::That | Kind::This | Kind::Same),
+        _ => true,
+    }
+}
+
 /// The expression that holds the trigger `at` and begins at `low` or after.
 fn around(line: &Line, at: usize, low: usize) -> Option<Found> {
     let mut start = at;
@@ -65,6 +80,7 @@ fn around(line: &Line, at: usize, low: usize) -> Option<Found> {
         start = before;
     }
     (start..=at)
+        .filter(|s| begins(line, *s))
         .filter_map(|s| edge::phrase(line, s))
         .find(|f| f.end > at)
 }

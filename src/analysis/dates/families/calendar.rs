@@ -7,6 +7,8 @@ use crate::analysis::dates::lexicon::Kind;
 use crate::analysis::dates::line::Line;
 use crate::analysis::dates::meaning::{Base, Found, Meaning, Part, Year};
 use crate::analysis::dates::unit::Unit;
+use crate::analysis::prose::TokenKind;
+use crate::analysis::words::{self, Forms, Role};
 
 /// A day or a month that begins at a position.
 pub fn parse(line: &Line, at: usize) -> Option<Found> {
@@ -311,6 +313,10 @@ fn is_bare_month(line: &Line, at: usize) -> bool {
     if word == "march" && line.kind_before(at) == Kind::The && line.is(at + 1, Kind::Stop) {
         return false;
     }
+    let held = matches!(line.kind_before(at), Kind::The | Kind::Article);
+    if held && is_noun(line, at + 1) {
+        return true;
+    }
     match word {
         "may" | "march" | "august" | "june" | "april" => {
             let before_name = line.capital(at + 1) && line.is(at + 1, Kind::Other);
@@ -335,6 +341,14 @@ fn is_bare_month(line: &Line, at: usize) -> bool {
         }
         _ => !after_name || is_time_word(line.kind_before(at)),
     }
+}
+
+/// Whether a noun goes on after a month: "the March accession", not "the March on Rome".
+fn is_noun(line: &Line, at: usize) -> bool {
+    let plain = line.spaced(at) && line.is(at, Kind::Other) && !line.capital(at);
+    let word = words::word(line.word(at));
+    let is_letters = line.token(at).is_some_and(|t| t.kind == TokenKind::Word);
+    plain && is_letters && word.role == Role::Content && !word.forms.any(Forms::PAST)
 }
 
 /// Words after which a name of a month is one.

@@ -50,7 +50,7 @@ fn edge(line: &Line, at: usize) -> Option<Found> {
 /// "early 2007", "early in 2007", "mid-August", "the early 1980s", "the middle of August".
 fn part(line: &Line, start: usize, at: usize, modifier: Modifier) -> Option<Found> {
     let the = line.is(start, Kind::The);
-    if line.is(at, Kind::Of) || line.word(at) == "part" || line.word(at) == "half" {
+    if line.is(at, Kind::Of) || line.is(at, Kind::Portion) || line.word(at) == "half" {
         return of(line, start, at, modifier);
     }
     let next = line.skip(at, Kind::Dash);

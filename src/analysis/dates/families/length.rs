@@ -13,7 +13,7 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::Last | Kind::Next | Kind::Past | Kind::Previous | Kind::Following | Kind::Latest => {
             determined(line, at, at)
         }
-        Kind::Units => open(line, at),
+        Kind::Units => hyphened(line, at).or_else(|| open(line, at)),
         _ => hyphened(line, at)
             .or_else(|| two_units(line, at))
             .or_else(|| counted(line, at)),
@@ -37,7 +37,9 @@ pub fn counted(line: &Line, at: usize) -> Option<Found> {
         is_article && word == end + 1 && matches!(line.word(end), "fiscal" | "calendar");
     let compound =
         line.is(word + 1, Kind::Dash) && matches!(line.kind(word + 2), Kind::Ago | Kind::Earlier);
-    if is_share || kind_of_year || compound || is_age(line, word) {
+    // "60 Minutes" is the name of something.
+    let is_name = line.capital(word) && line.spaced(word) && !line.token(word)?.capitals;
+    if is_share || kind_of_year || compound || is_name || is_age(line, word) {
         return None;
     }
     if is_article && class.kind == Kind::Units || unit == Unit::Second && word == end && is_article
@@ -264,6 +266,7 @@ mod tests {
         check("after twenty-four hours", "twenty-four hours", "PT24H");
         check("for two decades", "two decades", "P20Y");
         check("within weeks of it", "weeks", "PXW");
+        check("a decades-long war", "decades-long", "PXDE");
         check("for 20 more years", "20 more years", "P20Y");
         check(
             "a year and three months",
@@ -290,6 +293,7 @@ mod tests {
 
     #[test]
     fn no_lengths() {
+        reject("as was told on 60 Minutes");
         reject("a second time, in second place");
         reject("the months were long and second to none");
     }

@@ -42,9 +42,14 @@ const FAMILIES: &[Family] = &[
     length::parse,
 ];
 
+/// Whether an expression may begin at a position; the name of a holiday with any capital.
+pub fn begins(line: &Line, at: usize) -> bool {
+    line.class(at).begins() || line.is(at, Kind::Other) && line.capital(at)
+}
+
 /// The longest expression that begins at a position, without the words that part it.
 pub fn core(line: &Line, at: usize) -> Option<Found> {
-    if line.kind(at) == Kind::Other && !line.capital(at) {
+    if !begins(line, at) {
         return None;
     }
     let mut best: Option<Found> = None;

@@ -10,6 +10,7 @@ use crate::analysis::dates::unit::Unit;
 pub fn parse(line: &Line, at: usize) -> Option<Found> {
     let near = |start, unit_at, by, base| near(line, start, unit_at, by, base);
     match line.kind(at) {
+        Kind::Today if is_name(line, at) => None,
         Kind::Today => Some(today(line, at)),
         Kind::Tonight => {
             let meaning = Meaning::Near(Unit::Day, 0, Base::Document);
@@ -33,6 +34,12 @@ pub fn parse(line: &Line, at: usize) -> Option<Found> {
         Kind::The => the(line, at),
         _ => None,
     }
+}
+
+/// Whether "Today" belongs to a name: "Science Today".
+fn is_name(line: &Line, at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|i| line.capital(i));
+    line.capital(at) && before && line.kind_before(at) == Kind::Other
 }
 
 fn today(line: &Line, at: usize) -> Found {

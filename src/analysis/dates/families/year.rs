@@ -221,9 +221,17 @@ fn fiscal(line: &Line, at: usize) -> Option<Found> {
     Some(found(at, end, year))
 }
 
-/// "1990s", "'80s", "eighties", with the era.
+/// "1990s", "'80s", "eighties", with the era; not somebody's years of age ("in her 30s").
 fn decade(line: &Line, at: usize) -> Option<Found> {
     let class = line.class(at);
+    let part = usize::from(matches!(
+        line.kind_before(at),
+        Kind::Early | Kind::Late | Kind::Mid
+    ));
+    let owner = at.checked_sub(1 + part).map_or("", |i| line.word(i));
+    if matches!(owner, "his" | "her" | "their" | "my" | "our" | "your") {
+        return None;
+    }
     let end = at + 1;
     if class.kind == Kind::DigitTens && class.len == 4 {
         if !(1000..=2200).contains(&class.number) {
@@ -331,5 +339,6 @@ mod tests {
         reject("Section 2008, Flight 1994, 555-1994");
         reject("a crew of 1200 men");
         reject("The score was 1994-12345");
+        reject("a man in his 30s, a woman in her late 40s");
     }
 }
