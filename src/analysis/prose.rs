@@ -107,6 +107,7 @@ impl<'d> Prose<'d> {
     }
 
     /// The document.
+    #[inline]
     pub fn doc(&self) -> &'d Document {
         self.doc
     }
@@ -118,11 +119,13 @@ impl<'d> Prose<'d> {
     }
 
     /// The sentences, in text order; together they hold every token.
+    #[inline]
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
     /// The distinct lower-case words, by [`Symbol`].
+    #[inline]
     pub fn vocabulary(&self) -> &[Cow<'d, str>] {
         &self.vocabulary
     }
@@ -134,6 +137,7 @@ impl<'d> Prose<'d> {
     }
 
     /// A token's lower-case form; a typographic apostrophe in it is a straight one.
+    #[inline]
     pub fn lower(&self, token: usize) -> &str {
         &self.vocabulary[self.tokens[token].word.0 as usize]
     }
@@ -160,6 +164,7 @@ impl<'d> Prose<'d> {
     }
 
     /// Indices of the tokens of a block.
+    #[inline]
     pub fn block_tokens(&self, block: usize) -> Range<usize> {
         self.block_tokens[block] as usize..self.block_tokens[block + 1] as usize
     }

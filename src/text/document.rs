@@ -223,16 +223,19 @@ pub struct Document {
 
 impl Document {
     /// The whole text: the blocks, separated by blank lines.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The blocks in order; their spans are in order, disjoint and on character boundaries.
+    #[inline]
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
     /// The words of a span of this document.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
     }
