@@ -1,8 +1,8 @@
 //! How well a run of paragraphs holds together as one part.
 
-use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::cues::Sink;
+use super::features::{Dot, Sink};
 use super::units::Units;
 
 /// No part is looked for that has more units than this: so the search is linear.
@@ -11,169 +11,371 @@ pub const LONGEST: usize = 30;
 /// Sizes of the prior in the two language models that know the whole text.
 const PRIORS: [f32; 2] = [60.0, 400.0];
 
+/// Words in more units than this are taken to be in as many.
+const FREQUENT: usize = 24;
+
+/// What the words of a run sum up to: the plain likelihood, the two informed ones, repeats.
+type Sums = [f32; 4];
+
+/// What is the same for every run of a stretch.
+#[derive(Clone, Copy, Debug)]
+struct Whole {
+    units: usize,
+    /// How many words there are, each counted once a unit.
+    total: f32,
+    /// How many different ones.
+    vocabulary: f32,
+    /// What a word that occurs in one unit only adds to each informed likelihood.
+    single: [f32; PRIORS.len()],
+}
+
 /// Measures every run of units up to [`LONGEST`], growing it a unit at a time.
 pub(super) struct Cohesion<'a> {
     units: &'a Units,
-    /// n·ln(n+1), by n.
-    plain: Vec<f32>,
-    /// ln(n+1), by n.
-    logs: Vec<f32>,
-    /// n·ln(1 + n/(prior·p)), by the frequency of the word and n, for each prior.
-    informed: [Vec<f32>; 2],
+    whole: Whole,
     sizes: Vec<f32>,
-    total: f32,
-    /// How often each stem occurs in the run.
-    counts: Vec<u16>,
+    /// By the frequency of a word, [`LONGEST`] for each: what the word adds in the first unit of a
+    /// run that has it, in the second …
+    gains: Vec<Sums>,
+    /// By stem: which of the gains is next.
+    next: Vec<u32>,
 }
 
-/// Frequencies above this are taken as this.
-const FREQUENT: usize = 24;
-
 impl<'a> Cohesion<'a> {
-    pub fn new(units: &'a Units, stems: usize) -> Self {
+    /// Nothing measured yet.
+    pub fn new(units: &'a Units) -> Self {
         let sizes: Vec<f32> = (0..units.len())
             .map(|u| units.bag(u).len() as f32 + units.at(u).singles as f32)
             .collect();
         let total = sizes.iter().sum::<f32>().max(1.0);
-        let most = LONGEST + 2;
-        let plain = (0..most)
-            .map(|n| n as f32 * (n as f32 + 1.0).ln())
-            .collect();
-        let informed = PRIORS.map(|prior| {
-            let entries = (0..=FREQUENT).flat_map(|frequency| {
-                let p = frequency.max(1) as f32 / total;
-                (0..most).map(move |n| n as f32 * (1.0 + n as f32 / (prior * p)).ln())
-            });
-            entries.collect()
-        });
+        let stems = 0..units.vocabulary() as u32;
         Cohesion {
             units,
-            plain,
-            logs: (0..4000).map(|n| (n as f32 + 1.0).ln()).collect(),
-            informed,
+            whole: Whole {
+                units: units.len(),
+                total,
+                vocabulary: units.vocabulary() as f32,
+                single: PRIORS.map(|prior| (1.0 + total / prior).ln()),
+            },
             sizes,
-            total,
-            counts: vec![0; stems],
+            gains: gains(units, total),
+            next: stems.map(|s| first_gain(units.frequency(s))).collect(),
         }
     }
 
-    /// Calls `take` with the end (exclusive) and a reader of the features of every run that begins
-    /// at `start`, the shortest first.
-    pub fn runs(&mut self, start: usize, mut take: impl FnMut(usize, Run)) {
+    /// Calls `take` with the end (exclusive) and the measures of every run that begins at `start`,
+    /// the shortest first.
+    pub fn runs(&mut self, start: usize, mut take: impl FnMut(usize, &Run)) {
         let last = (start + LONGEST).min(self.units.len());
         let mut run = Run {
-            range: start..start,
-            all: self.units.len(),
+            start,
+            end: start,
+            whole: self.whole,
             size: 0.0,
-            total: self.total,
-            vocabulary: self.units.vocabulary as f32,
-            plain: 0.0,
-            informed: [0.0; 2],
             singles: 0.0,
-            single: PRIORS.map(|prior| (1.0 + self.total / prior).ln()),
-            repeats: 0.0,
+            sums: [0.0; 4],
         };
-        let most = LONGEST + 2;
-        for end in start + 1..=last {
-            let unit = end - 1;
-            run.range.end = end;
+        let mut sums = run.sums;
+        for unit in start..last {
+            run.end = unit + 1;
             run.size += self.sizes[unit];
             run.singles += self.units.at(unit).singles as f32;
             for stem in self.units.bag(unit) {
-                let count = &mut self.counts[*stem as usize];
-                let n = *count as usize;
-                *count += 1;
-                run.repeats += if n > 0 { 1.0 } else { 0.0 };
-                run.plain += self.plain[n + 1]
-                    - self.plain[n]
-                    - self.logs[(self.units.frequency(*stem) as usize).min(self.logs.len() - 1)];
-                let row = (self.units.frequency(*stem) as usize).min(FREQUENT) * most + n;
-                for (sum, table) in run.informed.iter_mut().zip(&self.informed) {
-                    *sum += table[row + 1] - table[row];
+                let next = &mut self.next[*stem as usize];
+                let gains = &self.gains[*next as usize];
+                *next += 1;
+                for nth in 0..sums.len() {
+                    sums[nth] += gains[nth];
                 }
             }
-            take(end, run.clone());
+            run.sums = sums;
+            take(unit + 1, &run);
         }
         for unit in start..last {
             for stem in self.units.bag(unit) {
-                self.counts[*stem as usize] = 0;
+                self.next[*stem as usize] = first_gain(self.units.frequency(*stem));
             }
         }
     }
 }
 
+/// The first gain of a word that occurs in so many units.
+fn first_gain(frequency: u32) -> u32 {
+    frequency * LONGEST as u32
+}
+
+/// (n+1)·ln(n+2) − n·ln(n+1), by n.
+static PLAIN: LazyLock<[f32; LONGEST]> = LazyLock::new(|| {
+    let sum = |n: usize| n as f32 * (n as f32 + 1.0).ln();
+    std::array::from_fn(|n| sum(n + 1) - sum(n))
+});
+
+/// The gains of every frequency that occurs, from 2 on. A word of a frequency is in no more units
+/// of a run.
+fn gains(units: &Units, total: f32) -> Vec<Sums> {
+    let frequencies = (0..units.vocabulary() as u32).map(|s| units.frequency(s) as usize);
+    let most = frequencies.clone().max().unwrap_or(0);
+    let mut gains = vec![[0.0; 4]; (most + 1) * LONGEST];
+    let mut is_filled = vec![false; most + 1];
+    for frequency in frequencies.filter(|f| *f > 1) {
+        if std::mem::replace(&mut is_filled[frequency], true) {
+            continue;
+        }
+        let p = frequency.min(FREQUENT) as f32 / total;
+        let mut before = [0.0; PRIORS.len()];
+        let log = (frequency as f32 + 1.0).ln();
+        let row = &mut gains[frequency * LONGEST..][..frequency.min(LONGEST)];
+        for (n, gain) in row.iter_mut().enumerate() {
+            let count = n as f32 + 1.0;
+            // n·ln(1 + n/(prior·p))
+            let informed = PRIORS.map(|prior| count * (1.0 + count / (prior * p)).ln());
+            *gain = [
+                PLAIN[n] - log,
+                informed[0] - before[0],
+                informed[1] - before[1],
+                if n > 0 { 1.0 } else { 0.0 },
+            ];
+            before = informed;
+        }
+    }
+    gains
+}
+
 /// A run of units, measured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Run {
-    range: Range<usize>,
-    all: usize,
+    start: usize,
+    end: usize,
+    whole: Whole,
+    /// How many words it has, each counted once a unit.
     size: f32,
-    total: f32,
-    vocabulary: f32,
-    plain: f32,
-    informed: [f32; 2],
+    /// How many of them no other unit has.
     singles: f32,
-    /// What a word that occurs in one unit only adds to each informed likelihood.
-    single: [f32; PRIORS.len()],
-    repeats: f32,
+    sums: Sums,
 }
 
 impl Run {
     /// Utiyama and Isahara's likelihood of the run's words, each counted once a unit, over that of
     /// the same words in the whole stretch.
     fn plain(&self) -> f32 {
-        let whole = (self.total + self.vocabulary) / (self.size + self.vocabulary);
-        self.plain + self.size * whole.ln()
+        let Whole {
+            total, vocabulary, ..
+        } = self.whole;
+        let whole = log(total + vocabulary) - log(self.size + vocabulary);
+        self.sums[0] + self.size * whole
     }
 
-    /// The same less their price of a part.
+    /// The likelihoods by language models that know the whole text.
+    fn informed(&self) -> [f32; PRIORS.len()] {
+        let mut informed = [0.0; PRIORS.len()];
+        for (nth, prior) in PRIORS.into_iter().enumerate() {
+            let single = self.singles * self.whole.single[nth];
+            let share = log(prior) - log(prior + self.size);
+            informed[nth] = self.sums[1 + nth] + single + self.size * share;
+        }
+        informed
+    }
+
+    /// The plain likelihood less Utiyama and Isahara's price of a part.
     pub fn likelihood(&self) -> f32 {
-        self.plain() - self.total.ln()
+        self.plain() - log(self.whole.total)
+    }
+
+    fn length(&self) -> usize {
+        self.end - self.start
     }
 
     /// The features of the run as a part.
     pub fn read(&self, to: &mut impl Sink) {
-        let length = self.range.len() as f32;
-        let all = self.all as f32;
-        let plain = self.plain();
-        to.put("likelihood", plain * 0.1);
-        to.put("likelihood by size", plain / self.total * 10.0);
-        for (nth, prior) in PRIORS.iter().enumerate() {
-            let single = self.singles * self.single[nth];
-            let sum = self.informed[nth] + single + self.size * (prior / (prior + self.size)).ln();
-            to.put_nth("informed likelihood", nth, sum * 0.1);
-            to.put_nth("informed likelihood by size", nth, sum / self.total * 10.0);
+        let whole = &self.whole;
+        likelihoods(self.plain(), self.informed(), whole, to);
+        part(whole, to);
+        repeats(self.repeats(), to);
+        lengths(self.length(), whole, to);
+        words(self.size, to);
+        lead(if self.start == 0 { self.length() } else { 0 }, to);
+        end(
+            if self.end == whole.units {
+                self.length()
+            } else {
+                0
+            },
+            to,
+        );
+    }
+
+    /// The share of repeats, as far as the length speaks for it.
+    fn repeats(&self) -> f32 {
+        self.sums[3] / self.size.max(1.0) * log(self.length() as f32)
+    }
+}
+
+/// ln(n), by n.
+static LOGS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..4096).map(|n| (n as f32).ln()).collect());
+
+/// The logarithm of a count of words.
+#[inline]
+fn log(count: f32) -> f32 {
+    let known = LOGS.get(count as usize);
+    known.copied().unwrap_or_else(|| count.ln())
+}
+
+fn likelihoods(plain: f32, informed: [f32; PRIORS.len()], whole: &Whole, to: &mut impl Sink) {
+    to.put("likelihood", plain * 0.1);
+    to.put("likelihood by size", plain / whole.total * 10.0);
+    for (nth, sum) in informed.into_iter().enumerate() {
+        to.put_nth("informed likelihood", nth, sum * 0.1);
+        to.put_nth("informed likelihood by size", nth, sum / whole.total * 10.0);
+    }
+}
+
+fn part(whole: &Whole, to: &mut impl Sink) {
+    to.put("part", 1.0);
+    to.put("part, by words", whole.total.ln() - 6.0);
+    to.put("part, by units", (whole.units as f32).ln() - 3.0);
+}
+
+fn repeats(share: f32, to: &mut impl Sink) {
+    to.put("repeats", share);
+}
+
+fn lengths(length: usize, whole: &Whole, to: &mut impl Sink) {
+    let length = length as f32;
+    to.put_steps(
+        "length",
+        length,
+        &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0],
+    );
+    to.put_steps(
+        "length by share",
+        length / whole.units as f32,
+        &[0.06, 0.1, 0.14, 0.18, 0.23, 0.3, 0.4, 0.55, 0.75],
+    );
+}
+
+fn words(size: f32, to: &mut impl Sink) {
+    to.put_steps("length in words", size, &SIZES);
+}
+
+const SIZES: [f32; 8] = [15.0, 30.0, 50.0, 75.0, 110.0, 160.0, 230.0, 350.0];
+
+/// For a part that the stretch begins with, how long it is; else 0.
+fn lead(length: usize, to: &mut impl Sink) {
+    to.put_steps("lead", length as f32, &ENDS);
+}
+
+/// For a part that the stretch ends with, how long it is; else 0.
+fn end(length: usize, to: &mut impl Sink) {
+    to.put_steps("end", length as f32, &ENDS);
+}
+
+const ENDS: [f32; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 9.0];
+
+/// Weighs the runs of a stretch: gives the sum that [`Run::read`] would, of which all that runs
+/// share is worked out once.
+pub(super) struct Scale {
+    /// What one of the likelihoods, and of the share of repeats, adds.
+    plain: f32,
+    informed: [f32; PRIORS.len()],
+    repeats: f32,
+    /// What a length adds, to any part, to the first and to the last.
+    lengths: [f32; LONGEST + 1],
+    lead: [f32; LONGEST + 1],
+    end: [f32; LONGEST + 1],
+    /// What a size adds, by how many of [`SIZES`] it reaches.
+    words: [f32; SIZES.len() + 1],
+}
+
+impl Scale {
+    /// For the runs of a stretch.
+    pub fn new(cohesion: &Cohesion, mut weights: &[f32]) -> Self {
+        let whole = &cohesion.whole;
+        let of = Dot::split(&mut weights, |dot| {
+            likelihoods(0.0, [0.0; PRIORS.len()], whole, dot);
+        });
+        let likelihood = |plain, informed| {
+            let read = |dot: &mut Dot| likelihoods(plain, informed, whole, dot);
+            Dot::weigh(of, read)
+        };
+        let of_part = Dot::split(&mut weights, |dot| part(whole, dot));
+        let part = Dot::weigh(of_part, |dot| part(whole, dot));
+        let of_repeats = Dot::split(&mut weights, |dot| repeats(0.0, dot));
+        let of_lengths = Dot::split(&mut weights, |dot| lengths(0, whole, dot));
+        let of_words = Dot::split(&mut weights, |dot| words(0.0, dot));
+        let of_lead = Dot::split(&mut weights, |dot| lead(0, dot));
+        let of_end = Dot::split(&mut weights, |dot| end(0, dot));
+        Scale {
+            plain: likelihood(1.0, [0.0, 0.0]),
+            informed: [likelihood(0.0, [1.0, 0.0]), likelihood(0.0, [0.0, 1.0])],
+            repeats: Dot::weigh(of_repeats, |dot| repeats(1.0, dot)),
+            lengths: std::array::from_fn(|n| {
+                part + Dot::weigh(of_lengths, |dot| lengths(n, whole, dot))
+            }),
+            lead: std::array::from_fn(|n| Dot::weigh(of_lead, |dot| lead(n, dot))),
+            end: std::array::from_fn(|n| Dot::weigh(of_end, |dot| end(n, dot))),
+            words: std::array::from_fn(|reached| {
+                let size = reached.checked_sub(1).map_or(0.0, |step| SIZES[step]);
+                Dot::weigh(of_words, |dot| words(size, dot))
+            }),
         }
-        to.put("part", 1.0);
-        to.put("part, by words", self.total.ln() - 6.0);
-        to.put("part, by units", all.ln() - 3.0);
-        to.put("repeats", self.repeats / self.size.max(1.0) * length.ln());
-        to.put_steps(
-            "length",
-            length,
-            &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0, 30.0],
-        );
-        to.put_steps(
-            "length by share",
-            length / all,
-            &[0.06, 0.1, 0.14, 0.18, 0.23, 0.3, 0.4, 0.55, 0.75],
-        );
-        to.put_steps(
-            "length in words",
-            self.size,
-            &[15.0, 30.0, 50.0, 75.0, 110.0, 160.0, 230.0, 350.0],
-        );
-        let first = self.range.start == 0;
-        let last = self.range.end == self.all;
-        to.put_steps(
-            "lead",
-            if first { length } else { 0.0 },
-            &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0],
-        );
-        to.put_steps(
-            "end",
-            if last { length } else { 0.0 },
-            &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0],
-        );
+    }
+
+    /// What the features of a run count for.
+    pub fn weigh(&self, run: &Run) -> f32 {
+        let informed = run.informed();
+        let mut sum = self.plain * run.plain()
+            + self.informed[0] * informed[0]
+            + self.informed[1] * informed[1]
+            + self.repeats * run.repeats()
+            + self.lengths[run.length()]
+            + self.words[SIZES.iter().filter(|step| run.size >= **step).count()];
+        if run.start == 0 {
+            sum += self.lead[run.length()];
+        }
+        if run.end == run.whole.units {
+            sum += self.end[run.length()];
+        }
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Prose;
+    use crate::analysis::sections::features::Row;
+    use crate::analysis::sections::units::Numbers;
+    use crate::analysis::sections::vocabulary::Words;
+    use crate::text::{BlockKind, DocumentBuilder, Draft};
+
+    #[test]
+    fn the_scale_gives_the_weighed_sum_of_the_features() {
+        let mut builder = DocumentBuilder::new();
+        for at in 0..40usize {
+            let words = ["mill", "river", "court", "widow", "flour", "judge", "baker"];
+            let text: String = (0..4 + at % 9)
+                .map(|n| format!("{} ", words[(at * n + n / 2) % words.len()]))
+                .collect();
+            let mut draft = Draft::new(BlockKind::Paragraph);
+            draft.push(&text, 0..text.len());
+            builder.push(draft);
+        }
+        let doc = builder.finish();
+        let prose = Prose::new(&doc);
+        let words = Words::new(&prose);
+        let units = Units::new(&prose, &words, &mut Numbers::new(&words), 0..40);
+        let weights: Vec<f32> = (0..60u8).map(|n| f32::from(n % 7) - 3.0).collect();
+        let mut cohesion = Cohesion::new(&units);
+        let scale = Scale::new(&cohesion, &weights);
+        for start in [0, 3, 35] {
+            cohesion.runs(start, |end, run| {
+                let mut row = Row::default();
+                run.read(&mut row);
+                assert!(row.0.len() <= weights.len());
+                let sum: f32 = row.0.iter().zip(&weights).map(|(f, w)| f * w).sum();
+                let found = scale.weigh(run);
+                assert!((sum - found).abs() < 0.01, "{start} {end}: {sum} {found}");
+            });
+        }
     }
 }

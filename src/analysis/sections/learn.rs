@@ -5,9 +5,11 @@ use std::ops::Range;
 pub use super::names::Candidate;
 
 use super::cohesion::Cohesion;
-use super::cues::{Cues, Names, Row};
+use super::cues::Cues;
+use super::features::{Names, Row};
 use super::names;
-use super::units::{Units, Words};
+use super::units::{Numbers, Units};
+use super::vocabulary::Words;
 use crate::analysis::Prose;
 
 /// Everything that the search weighs about a document.
@@ -48,7 +50,7 @@ pub struct Run {
 /// than two units.
 pub fn features(prose: &Prose) -> Features {
     let words = Words::new(prose);
-    let units = Units::new(prose, &words, 0..prose.doc().blocks().len());
+    let units = units(prose, &words);
     let mut found = Features {
         paragraphs: units.paragraphs,
         blocks: (0..units.len()).map(|u| units.at(u).block).collect(),
@@ -63,7 +65,7 @@ pub fn features(prose: &Prose) -> Features {
     cues.read(1, &mut names);
     found.cue_names = names.0;
     found.single = cues.single();
-    let mut cohesion = Cohesion::new(&units, words.count());
+    let mut cohesion = Cohesion::new(&units);
     let mut names = Names::default();
     for start in 0..units.len() {
         let mut row = Row::default();
@@ -93,6 +95,12 @@ pub fn features(prose: &Prose) -> Features {
 /// features.
 pub fn candidates(prose: &Prose, parts: &[Range<usize>]) -> (Vec<Vec<Candidate>>, Vec<String>) {
     let words = Words::new(prose);
-    let units = Units::new(prose, &words, 0..prose.doc().blocks().len());
+    let units = units(prose, &words);
     names::candidates(prose, &words, &units, parts)
+}
+
+/// The units of a document as one stretch.
+fn units(prose: &Prose, words: &Words) -> Units {
+    let blocks = 0..prose.doc().blocks().len();
+    Units::new(prose, words, &mut Numbers::new(words), blocks)
 }

@@ -15,6 +15,7 @@ impl Classes {
     }
 
     /// Whether a class is among them.
+    #[inline]
     pub fn has(self, class: usize) -> bool {
         self.0 & (1 << class) != 0
     }
@@ -42,6 +43,8 @@ pub(super) struct Named {
     pub i: usize,
     /// Modal verbs: the first class that says nothing of openings.
     pub modal: usize,
+    /// Past forms of auxiliaries.
+    pub preterite: usize,
     /// Forms of be, have and do.
     pub auxiliary: usize,
     /// What stands before a noun phrase.
@@ -136,6 +139,7 @@ impl Lexicon {
             we: named("we"),
             i: named("i"),
             modal: named("modal"),
+            preterite: named("preterite"),
             auxiliary: named("auxiliary"),
             determiner: named("determiner"),
             preposition: named("preposition"),
@@ -177,5 +181,34 @@ impl Lexicon {
             .filter(|(phrase, _)| fits(phrase))
             .map(|(_, bit)| bit);
         Classes(bits.fold(0, |all, bit| all | bit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, class: usize) {
+        assert!(LEXICON.word(word).has(class), "{word}");
+        assert_ne!(class, STOP);
+    }
+
+    #[test]
+    fn the_file_has_the_classes_that_rules_name() {
+        let class = &LEXICON.class;
+        check("your", class.you);
+        check("our", class.we);
+        check("my", class.i);
+        check("might", class.modal);
+        check("had", class.preterite);
+        check("were", class.auxiliary);
+        check("their", class.determiner);
+        check("into", class.preposition);
+        check("of", class.connector);
+        check("because", class.conjunction);
+        check("perhaps", class.adverb);
+        check("adopting", class.verb);
+        check("shown", class.past);
     }
 }

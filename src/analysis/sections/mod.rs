@@ -2,18 +2,24 @@
 
 mod cohesion;
 mod cues;
+mod features;
+mod forms;
+mod grammar;
 mod headings;
 pub mod learn;
 mod lexicon;
+mod links;
 pub mod model;
 mod names;
 pub mod search;
 mod units;
+mod vocabulary;
 
 use std::ops::Range;
 
 use super::{Annotation, Annotations, Prose, Section};
-use units::{Units, Words};
+use units::{Numbers, Units};
+use vocabulary::Words;
 
 /// A section under a heading is cut into parts if it has so many units…
 const LONG_UNITS: usize = 10;
@@ -57,9 +63,10 @@ fn infer(prose: &Prose, headings: &[Section], year: Option<i32>) -> Vec<Section>
         return Vec::new();
     }
     let words = Words::new(prose);
+    let mut numbers = Numbers::new(&words);
     let mut sections = Vec::new();
     for (stretch, level) in stretches {
-        let units = Units::new(prose, &words, stretch);
+        let units = Units::new(prose, &words, &mut numbers, stretch);
         let starts = model::cut(prose, &words, &units, year);
         if starts.is_empty() {
             continue;

@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::cohesion::Cohesion;
-use super::cues::{Cues, Dot};
+use super::cohesion::{Cohesion, Scale};
+use super::cues::Cues;
+use super::features::Dot;
 use super::search::{Lattice, Taste};
-use super::units::{Unit, Units, Words};
+use super::units::{Unit, Units};
+use super::vocabulary::Words;
 use crate::analysis::Prose;
 use crate::analysis::prose::TokenKind;
 
@@ -112,26 +114,24 @@ pub fn choose(scores: &Lattice) -> Vec<usize> {
 fn lattice(prose: &Prose, words: &Words, units: &Units, year: Option<i32>) -> Lattice {
     let cues = Cues::new(prose, words, units, year);
     let single = cues.single();
-    let mut cohesion = Cohesion::new(units, words.count());
+    let mut cohesion = Cohesion::new(units);
+    let scale = Scale::new(&cohesion, &WEIGHTS.runs);
     let mut lattice = Lattice::new(units.len());
     for start in 0..units.len() {
         let begin = match start {
             0 => 0.0,
             _ if !units.at(start).begins => f32::NEG_INFINITY,
             _ => {
-                let mut dot = Dot::new(&WEIGHTS.cues);
-                cues.read(start, &mut dot);
-                join_cues(dot.sum, single)
+                let sum = Dot::weigh(&WEIGHTS.cues, |dot| cues.read(start, dot));
+                join_cues(sum, single)
             }
         };
         cohesion.runs(start, |end, run| {
-            let mut dot = Dot::new(&WEIGHTS.runs);
-            run.read(&mut dot);
-            lattice.set(
-                start,
-                end,
-                begin + join_runs(dot.sum, run.likelihood(), single),
-            );
+            let sum = match single {
+                0.0 => scale.weigh(run),
+                _ => join_runs(scale.weigh(run), run.likelihood(), single),
+            };
+            lattice.set(start, end, begin + sum);
         });
     }
     lattice

@@ -3,113 +3,9 @@
 
 use std::ops::Range;
 
-use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
-
-use super::lexicon::{Classes, LEXICON, STOP};
+use super::vocabulary::{NO_STEM, Words};
 use crate::analysis::Prose;
-use crate::analysis::prose::Symbol;
 use crate::text::{Block, BlockKind};
-
-/// Stands in place of a stem for what says nothing of a subject.
-pub(super) const NO_STEM: u32 = u32::MAX;
-
-/// What is known of each distinct word of a document, by its symbol.
-pub(super) struct Words {
-    classes: Vec<Classes>,
-    endings: Vec<u8>,
-    stems: Vec<u32>,
-    count: usize,
-}
-
-impl Words {
-    /// Looks up and stems every distinct word once.
-    pub fn new(prose: &Prose) -> Self {
-        let stemmer = Stemmer::create(Algorithm::English);
-        let mut known: FxHashMap<String, u32> = FxHashMap::default();
-        let mut classes = Vec::with_capacity(prose.vocabulary().len());
-        let mut stems = Vec::with_capacity(prose.vocabulary().len());
-        let endings = prose.classify(endings);
-        for word in prose.vocabulary() {
-            let class = LEXICON.word(word);
-            classes.push(class);
-            if class.has(STOP) || !is_content(word) {
-                stems.push(NO_STEM);
-                continue;
-            }
-            let stem = stemmer.stem(word);
-            let next = known.len() as u32;
-            let id = match known.get(stem.as_ref()) {
-                Some(id) => *id,
-                None => *known.entry(stem.into_owned()).or_insert(next),
-            };
-            stems.push(id);
-        }
-        Words {
-            classes,
-            endings,
-            stems,
-            count: known.len(),
-        }
-    }
-
-    /// The classes of a word.
-    pub fn classes(&self, word: Symbol) -> Classes {
-        self.classes[word.0 as usize]
-    }
-
-    /// The stem of a word, or [`NO_STEM`].
-    pub fn stem(&self, word: Symbol) -> u32 {
-        self.stems[word.0 as usize]
-    }
-
-    /// Which of [`ENDINGS`] a word has, as bits.
-    pub fn endings(&self, word: Symbol) -> u8 {
-        self.endings[word.0 as usize]
-    }
-
-    /// How many different stems there are.
-    pub fn count(&self) -> usize {
-        self.count
-    }
-}
-
-/// Endings that tell kinds of words apart.
-pub(super) const ENDINGS: [&[&str]; 7] = [
-    &["ing"],
-    &["ed"],
-    &["s"],
-    &[
-        "tion", "sion", "ment", "ity", "ness", "ance", "ence", "ship", "ism",
-    ],
-    &["er", "or", "ers", "ors"],
-    &["al", "ic", "ive", "ous", "able", "ible", "ful", "ary"],
-    &["ly"],
-];
-
-/// Bits of the endings that participles, regular pasts and adverbs have.
-pub(super) const ING: u8 = 1;
-/// See [`ING`].
-pub(super) const ED: u8 = 2;
-/// See [`ING`].
-pub(super) const LY: u8 = 64;
-
-fn endings(word: &str) -> u8 {
-    let has = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    (0..ENDINGS.len()).fold(0, |bits, nth| bits | u8::from(has(ENDINGS[nth])) << nth)
-}
-
-/// Whether a lower-case word can say something of a subject: letters, or a year.
-fn is_content(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    match bytes.first() {
-        Some(b'1' | b'2') => {
-            bytes.len() >= 4 && bytes.iter().take(4).all(u8::is_ascii_digit) && bytes.len() <= 5
-        }
-        Some(first) => (first.is_ascii_alphabetic() || !first.is_ascii()) && word.len() > 1,
-        None => false,
-    }
-}
 
 /// A paragraph, list, table … of the text.
 #[derive(Clone, Debug)]
@@ -131,57 +27,102 @@ pub(super) struct Unit {
 /// The units of a stretch of text.
 pub(super) struct Units {
     units: Vec<Unit>,
+    /// The stem of each token of the stretch, or [`NO_STEM`].
+    stems: Vec<u32>,
+    /// The first token of the stretch.
+    first: usize,
     bags: Vec<u32>,
     /// In how many units each stem occurs.
     frequency: Vec<u32>,
-    /// How many different stems occur.
-    pub vocabulary: usize,
     /// How many paragraphs, lists … they are made of.
     pub paragraphs: usize,
 }
 
 impl Units {
     /// The units of some blocks.
-    pub fn new(prose: &Prose, words: &Words, blocks: Range<usize>) -> Self {
-        let mut units = Units {
-            paragraphs: blocks
-                .clone()
-                .filter(|b| is_running(&prose.doc().blocks()[*b]))
-                .count(),
-            units: gather(prose, blocks),
-            bags: Vec::new(),
-            frequency: vec![0; words.count()],
-            vocabulary: 0,
+    pub fn new(prose: &Prose, words: &Words, numbers: &mut Numbers, blocks: Range<usize>) -> Self {
+        let running = |b: &usize| is_running(&prose.doc().blocks()[*b]);
+        let paragraphs = blocks.clone().filter(running).count();
+        let found = gather(prose, blocks);
+        let tokens = match (found.first(), found.last()) {
+            (Some(first), Some(last)) => first.tokens.start..last.tokens.end,
+            _ => 0..0,
         };
-        let mut seen = vec![usize::MAX; words.count()];
-        for (index, unit) in units.units.iter_mut().enumerate() {
-            let start = units.bags.len();
-            for token in &prose.tokens()[unit.tokens.clone()] {
-                let stem = words.stem(token.word);
-                if stem != NO_STEM && seen[stem as usize] != index {
-                    seen[stem as usize] = index;
-                    units.frequency[stem as usize] += 1;
-                    units.bags.push(stem);
-                }
-            }
-            unit.bag = start..units.bags.len();
-        }
-        units.vocabulary = units.frequency.iter().filter(|n| **n > 0).count();
+        let mut units = Units {
+            units: found,
+            stems: vec![NO_STEM; tokens.len()],
+            first: tokens.start,
+            bags: Vec::with_capacity(tokens.len() / 2),
+            frequency: Vec::new(),
+            paragraphs,
+        };
+        units.count(prose, words, numbers);
         units.part_singles();
         units
     }
 
+    /// Numbers the stems and fills the bags.
+    fn count(&mut self, prose: &Prose, words: &Words, numbers: &mut Numbers) {
+        let mut seen: Vec<u32> = Vec::new();
+        for (index, unit) in self.units.iter_mut().enumerate() {
+            let start = self.bags.len();
+            let stems = &mut self.stems[unit.tokens.start - self.first..];
+            for (token, slot) in prose.tokens()[unit.tokens.clone()].iter().zip(stems) {
+                let stem = words.stem(token.word);
+                if stem == NO_STEM {
+                    continue;
+                }
+                let number = numbers.of(stem, seen.len());
+                *slot = number;
+                let last = seen.get_mut(number as usize);
+                match last {
+                    Some(last) if *last == index as u32 => continue,
+                    Some(last) => *last = index as u32,
+                    None => {
+                        seen.push(index as u32);
+                        self.frequency.push(0);
+                    }
+                }
+                self.frequency[number as usize] += 1;
+                self.bags.push(number);
+            }
+            unit.bag = start..self.bags.len();
+        }
+        numbers.forget();
+    }
+
     /// Takes the stems that occur in one unit only out of the bags: they all weigh the same.
     fn part_singles(&mut self) {
-        let mut kept = Vec::with_capacity(self.bags.len());
+        let mut kept = 0;
         for unit in &mut self.units {
-            let start = kept.len();
-            let bag = &self.bags[unit.bag.clone()];
-            kept.extend(bag.iter().filter(|s| self.frequency[**s as usize] > 1));
-            unit.singles = (bag.len() - (kept.len() - start)) as u32;
-            unit.bag = start..kept.len();
+            let start = kept;
+            for at in unit.bag.clone() {
+                let stem = self.bags[at];
+                self.bags[kept] = stem;
+                kept += usize::from(self.frequency[stem as usize] > 1);
+            }
+            unit.singles = (unit.bag.len() - (kept - start)) as u32;
+            unit.bag = start..kept;
         }
-        self.bags = kept;
+        self.bags.truncate(kept);
+    }
+
+    /// The stem of a token of the stretch, or [`NO_STEM`]; stems of a stretch count from 0.
+    #[inline]
+    pub fn stem(&self, token: usize) -> u32 {
+        self.stems[token - self.first]
+    }
+
+    /// The stems of a unit in text order.
+    pub fn stems(&self, index: usize) -> impl Iterator<Item = &u32> {
+        let tokens = &self.units[index].tokens;
+        let stems = &self.stems[tokens.start - self.first..tokens.end - self.first];
+        stems.iter().filter(|stem| **stem != NO_STEM)
+    }
+
+    /// How many different stems occur.
+    pub fn vocabulary(&self) -> usize {
+        self.frequency.len()
     }
 
     /// How many there are.
@@ -190,18 +131,54 @@ impl Units {
     }
 
     /// The unit at `index`.
+    #[inline]
     pub fn at(&self, index: usize) -> &Unit {
         &self.units[index]
     }
 
     /// The stems of a unit that other units have too, each once.
+    #[inline]
     pub fn bag(&self, index: usize) -> &[u32] {
         &self.bags[self.units[index].bag.clone()]
     }
 
     /// In how many units a stem occurs.
+    #[inline]
     pub fn frequency(&self, stem: u32) -> u32 {
         self.frequency[stem as usize]
+    }
+}
+
+/// Numbers the stems of one stretch of a document after the other, so that what is kept for each
+/// stem of a stretch takes no more room than the stretch.
+pub(super) struct Numbers {
+    /// By the stem of the document: when its number was given, and the number.
+    given: Vec<(u32, u32)>,
+    /// Which stretch it is, from 1.
+    stretch: u32,
+}
+
+impl Numbers {
+    /// For a document's words.
+    pub fn new(words: &Words) -> Self {
+        Numbers {
+            given: vec![(0, 0); words.count()],
+            stretch: 1,
+        }
+    }
+
+    /// The number of a stem: the `next` one if it has none yet.
+    fn of(&mut self, stem: u32, next: usize) -> u32 {
+        let given = &mut self.given[stem as usize];
+        if given.0 != self.stretch {
+            *given = (self.stretch, next as u32);
+        }
+        given.1
+    }
+
+    /// Makes ready for the next stretch.
+    fn forget(&mut self) {
+        self.stretch += 1;
     }
 }
 
@@ -219,8 +196,9 @@ fn begins(kind: &BlockKind) -> bool {
 /// No stretch has more units.
 const MOST: usize = 600;
 
-/// Blocks as units. What no part may begin with is one unit as long as it goes on. Where blank lines separate the paragraphs of the source, lines that none
-/// separates are one unit: a list without marks.
+/// Blocks as units. What no part may begin with is one unit as long as it goes on. Where blank
+/// lines separate the paragraphs of the source, lines that none separates are one unit: a list
+/// without marks.
 fn gather(prose: &Prose, blocks: Range<usize>) -> Vec<Unit> {
     let doc = prose.doc();
     let all = doc.blocks();

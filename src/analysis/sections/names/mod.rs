@@ -1,32 +1,105 @@
 //! Names for inferred parts, from their own words.
 //!
-//! [`phrases`] finds what could be a name, [`traits`] says what speaks for each, and the weights in
+//! [`phrases`] finds what could be a name; [`parts`] and [`looks`] say what speaks for each: what the
+//! part is about, and how the phrase is made and where it stands. The weights in
 //! `assets/names-weights.txt`, learned from the headings of authors, rank them.
 
+mod looks;
+mod parts;
 mod phrases;
-mod traits;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cues::{Dot, Names, Row};
-use super::units::{Units, Words};
+use super::features::{Names, Row, Sink};
+use super::units::Units;
+use super::vocabulary::Words;
 use crate::analysis::Prose;
-use phrases::{Phrase, Stems};
-use traits::Part;
+use looks::{Look, LookWeights};
+use parts::{Part, SubjectWeights};
+use phrases::{Finder, Phrase};
 
 /// The weights' file.
 const FILE: &str = include_str!("../../../../assets/names-weights.txt");
 
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     let lines = FILE.lines().filter(|line| !line.starts_with('#'));
-    lines
+    let weights: Vec<f32> = lines
         .filter_map(|line| line.split_whitespace().next()?.parse().ok())
-        .collect()
+        .collect();
+    Weights::new(&weights)
 });
 
 /// What it costs a name to use a word that an earlier name has.
 const USED_AGAIN: f32 = 0.8;
+
+/// The weights of the features of phrases, in the order in which they are read.
+struct Weights {
+    subject: SubjectWeights,
+    look: LookWeights,
+}
+
+impl Weights {
+    fn new(mut weights: &[f32]) -> Self {
+        Weights {
+            subject: SubjectWeights::split(&mut weights),
+            look: LookWeights::split(&mut weights),
+        }
+    }
+}
+
+/// Ranks the phrases of the parts of a stretch.
+struct Ranker<'a> {
+    prose: &'a Prose<'a>,
+    words: &'a Words,
+    weights: &'a Weights,
+    part: Part<'a>,
+    finder: Finder<'a>,
+}
+
+impl<'a> Ranker<'a> {
+    fn new(
+        prose: &'a Prose<'a>,
+        words: &'a Words,
+        units: &'a Units,
+        parts: &'a [Range<usize>],
+    ) -> Self {
+        Ranker {
+            prose,
+            words,
+            weights: &WEIGHTS,
+            part: Part::new(prose, units, parts),
+            finder: Finder::new(prose, words, units),
+        }
+    }
+
+    /// Takes a part in hand.
+    fn enter(&mut self, index: usize) {
+        self.part.enter(index, &self.weights.subject);
+        self.finder.find(self.part.tokens());
+        self.part.count(&self.finder.found);
+    }
+
+    /// The features of a phrase of the part in hand.
+    fn read(&self, phrase: &Phrase, to: &mut impl Sink) {
+        self.part.read(phrase, to);
+        self.look(phrase).read(to);
+    }
+
+    /// The weighed sum of the features.
+    fn weigh(&self, phrase: &Phrase) -> f32 {
+        let look = self.weights.look.weigh(&self.look(phrase));
+        look + self.part.worth(phrase, &self.weights.subject)
+    }
+
+    fn look(&self, phrase: &Phrase) -> Look {
+        Look::new(self.prose, self.words, phrase, self.part.opening())
+    }
+
+    fn title(&self, phrase: &Phrase) -> String {
+        phrases::title(self.prose, self.words, phrase)
+    }
+}
 
 /// A name for each part, in order; `None` where its text has no words for one.
 pub(super) fn name(
@@ -35,47 +108,29 @@ pub(super) fn name(
     units: &Units,
     parts: &[Range<usize>],
 ) -> Vec<Option<String>> {
-    let mut taken: Vec<Stems> = Vec::with_capacity(parts.len());
-    let mut names = Vec::with_capacity(parts.len());
-    each(prose, words, units, parts, |part, phrases| {
-        let scored = phrases.iter().map(|phrase| {
-            let mut dot = Dot::new(&WEIGHTS);
-            part.read(phrase, &mut dot);
-            let used = |stem: &&u32| taken.iter().any(|name| name.as_slice().contains(stem));
-            let used = phrase.stems.as_slice().iter().filter(used).count();
-            (dot.sum - USED_AGAIN * used as f32, phrase)
-        });
-        let mut ranked: Vec<(f32, &Phrase)> = scored.collect();
-        ranked.sort_by(|a, b| {
-            b.0.total_cmp(&a.0)
-                .then(a.1.tokens.start.cmp(&b.1.tokens.start))
-        });
-        let free = ranked
-            .iter()
-            .find(|(_, phrase)| !taken.iter().any(|other| phrase.stems.is_like(other)));
-        names.push(free.map(|(_, phrase)| {
-            taken.push(phrase.stems);
-            phrases::title(prose, phrase)
-        }));
-    });
-    names
-}
-
-/// Calls `take` with each part and its phrases.
-fn each(
-    prose: &Prose,
-    words: &Words,
-    units: &Units,
-    parts: &[Range<usize>],
-    mut take: impl FnMut(&Part, &[Phrase]),
-) {
-    let mut part = Part::new(prose, words, units, parts);
-    for index in 0..parts.len() {
-        part.enter(index);
-        let phrases = phrases::find(prose, words, part.tokens());
-        part.count(&phrases);
-        take(&part, &phrases);
-    }
+    let mut taken: Vec<Phrase> = Vec::with_capacity(parts.len());
+    let mut is_used = vec![false; units.vocabulary()];
+    let mut ranker = Ranker::new(prose, words, units, parts);
+    let of_part = |index: usize| {
+        ranker.enter(index);
+        let mut best: Option<(f32, &Phrase)> = None;
+        for phrase in &ranker.finder.found {
+            let stems = phrase.stems.as_slice().iter();
+            let used = stems.filter(|stem| is_used[**stem as usize]).count();
+            let score = ranker.weigh(phrase) - USED_AGAIN * used as f32;
+            let is_better = best.is_none_or(|(most, _)| score > most);
+            if is_better && !taken.iter().any(|other| phrase.stems.is_like(&other.stems)) {
+                best = Some((score, phrase));
+            }
+        }
+        let (_, phrase) = best?;
+        for stem in phrase.stems.as_slice() {
+            is_used[*stem as usize] = true;
+        }
+        taken.push(phrase.clone());
+        Some(ranker.title(phrase))
+    };
+    (0..parts.len()).map(of_part).collect()
 }
 
 /// A phrase that could be a name, with its features.
@@ -96,26 +151,30 @@ pub(super) fn candidates(
 ) -> (Vec<Vec<Candidate>>, Vec<String>) {
     let mut all = Vec::new();
     let mut names = Names::default();
-    each(prose, words, units, parts, |part, phrases| {
-        let candidates = phrases.iter().map(|phrase| {
+    let mut ranker = Ranker::new(prose, words, units, parts);
+    for index in 0..parts.len() {
+        ranker.enter(index);
+        let candidates = ranker.finder.found.iter().map(|phrase| {
             if names.0.is_empty() {
-                part.read(phrase, &mut names);
+                ranker.read(phrase, &mut names);
             }
             let mut row = Row::default();
-            part.read(phrase, &mut row);
+            ranker.read(phrase, &mut row);
             Candidate {
-                title: phrases::title(prose, phrase),
+                title: ranker.title(phrase),
                 features: row.0,
             }
         });
         all.push(candidates.collect());
-    });
+    }
     (all, names.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::sections::features::Row;
+    use crate::analysis::sections::units::Numbers;
     use crate::text::{BlockKind, DocumentBuilder, Draft};
 
     /// The candidates in a text of one paragraph.
@@ -127,11 +186,11 @@ mod tests {
         let doc = builder.finish();
         let prose = Prose::new(&doc);
         let words = Words::new(&prose);
-        let phrases = phrases::find(&prose, &words, 0..prose.tokens().len());
-        phrases
-            .iter()
-            .map(|phrase| phrases::title(&prose, phrase))
-            .collect()
+        let units = Units::new(&prose, &words, &mut Numbers::new(&words), 0..1);
+        let mut finder = Finder::new(&prose, &words, &units);
+        finder.find(0..prose.tokens().len());
+        let title = |phrase| phrases::title(&prose, &words, phrase);
+        finder.found.iter().map(title).collect()
     }
 
     #[track_caller]
@@ -182,5 +241,40 @@ mod tests {
             &["Repair of the North Bridge"],
             &[],
         );
+    }
+
+    #[test]
+    fn the_tables_give_the_weighed_sum_of_the_features() {
+        let texts = [
+            "The old water mill on the river, which 12 millers owned, burned down. Was it fire?",
+            "Repair of the river's north bridge began with the mill and the Mayor, Ann Lee.",
+            "To pay for city-wide repairs, the council adopted new flood rules: “Flood Rules”.",
+        ];
+        let mut builder = DocumentBuilder::new();
+        for text in texts {
+            let mut draft = Draft::new(BlockKind::Paragraph);
+            draft.push(text, 0..text.len());
+            builder.push(draft);
+        }
+        let doc = builder.finish();
+        let prose = Prose::new(&doc);
+        let words = Words::new(&prose);
+        let units = Units::new(&prose, &words, &mut Numbers::new(&words), 0..3);
+        let weights: Vec<f32> = (0..97u16).map(|n| f32::from(n * 5 % 11) - 4.0).collect();
+        let made = Weights::new(&weights);
+        let mut ranker = Ranker::new(&prose, &words, &units, &[0..1, 1..3]);
+        ranker.weights = &made;
+        for index in 0..2 {
+            ranker.enter(index);
+            assert!(!ranker.finder.found.is_empty());
+            for phrase in &ranker.finder.found {
+                let mut row = Row::default();
+                ranker.read(phrase, &mut row);
+                assert_eq!(row.0.len(), weights.len());
+                let sum: f32 = row.0.iter().zip(&weights).map(|(f, w)| f * w).sum();
+                let found = ranker.weigh(phrase);
+                assert!((sum - found).abs() < 0.01, "{phrase:?}: {sum} {found}");
+            }
+        }
     }
 }

@@ -1,21 +1,22 @@
 //! What could be a name: a noun phrase, or a participle with its object, that stands whole in one
 //! sentence.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::analysis::Prose;
-use crate::analysis::prose::TokenKind;
-use crate::analysis::sections::lexicon::{Classes, LEXICON, STOP};
-use crate::analysis::sections::units::{ED, ING, LY, NO_STEM, Words};
+use crate::analysis::sections::grammar::Grammar;
+use crate::analysis::sections::units::Units;
+use crate::analysis::sections::vocabulary::{NO_STEM, Words};
 
-/// How many words a name has.
-const LENGTH: (usize, usize) = (2, 6);
+/// How many words a name has at least…
+const SHORTEST: usize = 2;
+
+/// …and at most.
+pub(super) const LONGEST: usize = 6;
 
 /// A part's name is looked for in so many tokens at its beginning.
 const REACH: usize = 800;
-
-/// A word in "-ed" of so many letters or fewer is likely a noun: "speed".
-const SHORT: usize = 5;
 
 /// Words that could be a name.
 #[derive(Clone, Debug)]
@@ -31,9 +32,9 @@ pub(super) struct Phrase {
 }
 
 /// The stems of a name, in order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stems {
-    stems: [u32; LENGTH.1],
+    stems: [u32; LONGEST],
     count: u8,
 }
 
@@ -58,90 +59,150 @@ impl Stems {
     }
 }
 
-/// How a token may stand in a phrase.
-#[derive(Clone, Copy, Debug, Default)]
+impl Hash for Stems {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Two at a time; where there are fewer, the rest is 0.
+        for pair in self.stems.chunks(2) {
+            let low = pair.get(1).copied().unwrap_or(0);
+            state.write_u64(u64::from(pair[0]) << 32 | u64::from(low));
+        }
+    }
+}
+
+/// A token as far as phrases care.
+#[derive(Clone, Copy, Debug)]
 struct Token {
-    /// At an end or inside.
-    is_content: bool,
-    /// Inside.
-    is_inside: bool,
-    /// After white space: a name has some.
-    is_spaced: bool,
-    /// A hyphen between two words.
-    is_joint: bool,
-    /// A verb with a subject: it may not come later than first.
-    is_finite: bool,
-    /// A participle: no name begins and ends with one ("shaping and advancing").
-    is_ing: bool,
-    /// A regular past or participle.
-    is_ed: bool,
-    /// A phrase that begins here is not torn out of a longer one.
-    begins: bool,
-    /// A phrase that ends here is not torn out of a longer one.
-    ends: bool,
+    /// How it may stand in one.
+    grammar: Grammar,
     /// How many words it makes.
-    words: usize,
+    words: u8,
     /// Its stem.
     stem: u32,
 }
 
-/// The phrases of a run of tokens.
-pub(super) fn find(prose: &Prose, words: &Words, tokens: Range<usize>) -> Vec<Phrase> {
-    let tokens = tokens.start..tokens.end.min(tokens.start + REACH);
-    let mut found = Vec::new();
-    let mut row = Vec::new();
-    let first = prose.sentence_of(tokens.start);
-    for (nth, sentence) in prose.sentences()[first..].iter().enumerate() {
-        if sentence.tokens.start >= tokens.end {
-            break;
-        }
-        let range = sentence.tokens.start..sentence.tokens.end.min(tokens.end);
-        let reader = Reader {
+/// Finds the phrases of parts.
+pub(super) struct Finder<'a> {
+    pub prose: &'a Prose<'a>,
+    pub words: &'a Words,
+    pub units: &'a Units,
+    /// Those of the part in hand.
+    pub found: Vec<Phrase>,
+    /// The tokens of the sentence in hand.
+    row: Vec<Token>,
+}
+
+impl<'a> Finder<'a> {
+    /// Nothing found yet.
+    pub fn new(prose: &'a Prose<'a>, words: &'a Words, units: &'a Units) -> Self {
+        Finder {
             prose,
             words,
-            sentence: range.clone(),
-        };
-        row.clear();
-        row.extend(range.clone().map(|at| reader.token(at)));
-        for start in 0..row.len() {
-            from(&row[start..], range.start + start, first + nth, &mut found);
+            units,
+            found: Vec::new(),
+            row: Vec::new(),
         }
     }
-    found
+
+    /// Finds the phrases of a run of tokens, a part's.
+    pub fn find(&mut self, tokens: Range<usize>) {
+        self.found.clear();
+        let end = tokens.end.min(tokens.start + REACH);
+        let first = self.prose.sentence_of(tokens.start);
+        for (nth, sentence) in self.prose.sentences()[first..].iter().enumerate() {
+            let start = sentence.tokens.start;
+            if start >= end {
+                break;
+            }
+            self.read(start..sentence.tokens.end.min(end));
+            for at in 0..self.row.len() {
+                if self.row[at].grammar.any(Grammar::BEGINS) {
+                    from(&self.row[at..], start + at, first + nth, &mut self.found);
+                }
+            }
+        }
+    }
+
+    /// Reads the tokens of a sentence.
+    fn read(&mut self, sentence: Range<usize>) {
+        self.row.clear();
+        let tokens = self.prose.tokens();
+        for at in sentence {
+            let word = self.words.get(tokens[at].word);
+            let grammar = Grammar::of_token(word, &tokens[at], tokens.get(at + 1));
+            let is_joint = grammar.any(Grammar::JOINT);
+            self.row.push(Token {
+                grammar,
+                words: if is_joint { 0 } else { word.words },
+                stem: self.units.stem(at),
+            });
+        }
+        for at in 0..self.row.len() {
+            let grammar = self.row[at].grammar;
+            if grammar.any(Grammar::BEGINS) && !self.begins(at) {
+                self.row[at].grammar = self.row[at].grammar.without(Grammar::BEGINS);
+            }
+            if grammar.any(Grammar::ENDS) && !self.ends(at) {
+                self.row[at].grammar = self.row[at].grammar.without(Grammar::ENDS);
+            }
+        }
+    }
+
+    /// Whether a phrase that begins with a token of the row is not torn out of a longer one.
+    fn begins(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| self.row[before].grammar) else {
+            return true;
+        };
+        let is_apart = self.row[at].grammar.any(Grammar::SPACED) || before.any(Grammar::QUOTE);
+        is_apart && !before.any(Grammar::STOP | Grammar::NOUN)
+    }
+
+    /// Whether a phrase that ends with a token of the row is not torn out of a longer one.
+    fn ends(&self, at: usize) -> bool {
+        let grammar = |at: usize| self.row.get(at).map(|token| token.grammar);
+        let Some(next) = grammar(at + 1) else {
+            return true;
+        };
+        // A stop inside a sentence belongs to an abbreviation.
+        if let (true, Some(after)) = (next.any(Grammar::STOP), grammar(at + 2)) {
+            return after.any(Grammar::QUOTE);
+        }
+        !next.any(Grammar::CLITIC | Grammar::JOINT | Grammar::NOUN)
+    }
 }
 
 /// Adds the phrases that begin with the first of `row`, which is the token `start`.
 fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
-    if !row[0].begins {
-        return;
-    }
     let mut stems = Stems::default();
     let (mut length, mut small, mut gaps) = (0, 0, 0);
+    let mut before = Grammar::default();
     for (at, token) in row.iter().enumerate() {
-        gaps += usize::from(at > 0 && token.is_spaced);
-        length += token.words;
-        let may_stand = token.is_content || token.is_inside;
-        if !may_stand || length > LENGTH.1 || (at > 0 && token.is_finite) {
+        let is = |set: Grammar| token.grammar.any(set);
+        gaps += usize::from(at > 0 && is(Grammar::SPACED));
+        length += usize::from(token.words);
+        let may_stand = is(Grammar::CONTENT | Grammar::INSIDE);
+        if !may_stand || length > LONGEST || (at > 0 && is(Grammar::FINITE)) {
             return;
         }
         // A participle that no noun follows is a verb with its object: "questioned the value".
-        let is_followed = token.is_content && !token.is_ing || token.is_joint;
-        if at > 0 && row[at - 1].is_ed && !is_followed {
+        let is_followed = is(Grammar::CONTENT) && !is(Grammar::ING) || is(Grammar::JOINT);
+        if before.any(Grammar::ED) && !is_followed {
             return;
         }
-        if token.is_content {
+        before = token.grammar;
+        if is(Grammar::CONTENT) {
             small = 0;
             if token.stem != NO_STEM {
                 stems.push(token.stem);
             }
-        } else if !token.is_joint {
+        } else if !is(Grammar::JOINT) {
             small += 1;
             if small > 2 {
                 return;
             }
         }
-        let is_open = at > 0 && token.is_ing && row[0].is_ing;
-        if token.ends && !is_open && gaps > 0 && length >= LENGTH.0 && stems.as_slice().len() >= 2 {
+        let is_open = at > 0 && is(Grammar::ING) && row[0].grammar.any(Grammar::ING);
+        let is_named = length >= SHORTEST && stems.as_slice().len() >= 2;
+        if is(Grammar::ENDS) && !is_open && gaps > 0 && is_named {
             found.push(Phrase {
                 tokens: start..start + at + 1,
                 stems,
@@ -152,132 +213,8 @@ fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
     }
 }
 
-/// Says how the tokens of a sentence may stand.
-struct Reader<'a> {
-    prose: &'a Prose<'a>,
-    words: &'a Words,
-    sentence: Range<usize>,
-}
-
-impl Reader<'_> {
-    fn token(&self, at: usize) -> Token {
-        let token = &self.prose.tokens()[at];
-        let class = self.class(at);
-        let is_joint = token.kind == TokenKind::Punct && self.is_joint(at);
-        let is_connector = class.has(LEXICON.class.connector);
-        let (is_content, is_inside) = match token.kind {
-            TokenKind::Word if is_connector => (false, true),
-            TokenKind::Word => (!class.has(STOP) && !class.has(LEXICON.class.adverb), false),
-            TokenKind::Number | TokenKind::Ordinal => (true, false),
-            _ => (false, is_joint || is_connector),
-        };
-        let is_past = class.has(LEXICON.class.past);
-        let is_finite = is_past || self.is_finite(at);
-        let is_word = token.kind == TokenKind::Word;
-        // A verb wants its object.
-        let is_bare = class.has(LEXICON.class.verb) && !self.has(at, ING);
-        Token {
-            is_content,
-            is_inside,
-            is_spaced: token.spaced,
-            is_joint,
-            is_finite,
-            is_ing: self.has(at, ING),
-            is_ed: is_word && token.span.len() > SHORT && self.has(at, ED),
-            begins: is_content && is_word && !is_finite && self.begins(at),
-            ends: is_content && !is_past && !is_bare && self.ends(at),
-            words: if is_joint {
-                0
-            } else {
-                words_in(self.prose.text(at))
-            },
-            stem: self.words.stem(token.word),
-        }
-    }
-
-    fn class(&self, at: usize) -> Classes {
-        self.words.classes(self.prose.tokens()[at].word)
-    }
-
-    fn has(&self, at: usize, endings: u8) -> bool {
-        self.words.endings(self.prose.tokens()[at].word) & endings != 0
-    }
-
-    /// Whether a token is a hyphen between two words.
-    fn is_joint(&self, at: usize) -> bool {
-        let token = &self.prose.tokens()[at];
-        let next = self.prose.tokens().get(at + 1);
-        let is_tight = next.is_some_and(|t| !t.spaced && t.kind != TokenKind::Punct);
-        !token.spaced && is_tight && self.prose.text(at) == "-"
-    }
-
-    /// Whether a word is a verb that has a subject: third person or a regular past.
-    fn is_finite(&self, at: usize) -> bool {
-        let is_verb = self.class(at).has(LEXICON.class.verb) && !self.has(at, ING);
-        is_verb && self.prose.lower(at).ends_with(['s', 'd'])
-    }
-
-    fn begins(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.sentence.start) else {
-            return true;
-        };
-        let after_mark = self.prose.tokens()[before].kind == TokenKind::QuoteMark;
-        if self.prose.text(before) == "." {
-            return false;
-        }
-        (self.prose.tokens()[at].spaced || after_mark) && !self.is_noun_like(before)
-    }
-
-    fn ends(&self, at: usize) -> bool {
-        let token = &self.prose.tokens()[at];
-        let least = if token.kind == TokenKind::Word { 2 } else { 4 };
-        if token.span.len() < least || self.has(at, LY) {
-            return false;
-        }
-        let next = at + 1;
-        if next >= self.sentence.end {
-            return true;
-        }
-        // A stop inside a sentence belongs to an abbreviation.
-        if self.prose.text(next) == "." && next + 1 < self.sentence.end {
-            return self.prose.tokens()[next + 1].kind == TokenKind::QuoteMark;
-        }
-        let is_clitic = self.prose.lower(next) == "'s";
-        let is_joined = !self.prose.tokens()[next].spaced && self.is_joint(next);
-        !is_clitic && !is_joined && !self.is_noun_like(next)
-    }
-
-    /// Whether a token that stands beside a phrase belongs to it: a word that says something and is
-    /// no verb, participle or adverb.
-    fn is_noun_like(&self, at: usize) -> bool {
-        let token = &self.prose.tokens()[at];
-        let class = self.class(at);
-        let is_verb = class.has(LEXICON.class.verb) || class.has(LEXICON.class.past);
-        let is_verbal = !token.capital && (is_verb || self.has(at, ED | ING | LY));
-        match token.kind {
-            TokenKind::Word => !class.has(STOP) && !is_verbal,
-            TokenKind::Number | TokenKind::Ordinal => true,
-            _ => false,
-        }
-    }
-}
-
-/// How many words the characters of a token make: "U.S." is two.
-fn words_in(text: &str) -> usize {
-    if text.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return 1;
-    }
-    if text.starts_with(['\'', '’']) {
-        return 0;
-    }
-    let parts = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    parts
-        .filter(|p| p.chars().any(char::is_alphanumeric))
-        .count()
-}
-
 /// A phrase as an English heading is capitalised: all words but the small ones inside.
-pub(super) fn title(prose: &Prose, phrase: &Phrase) -> String {
+pub(super) fn title(prose: &Prose, words: &Words, phrase: &Phrase) -> String {
     let mut title = String::new();
     for at in phrase.tokens.clone() {
         let token = &prose.tokens()[at];
@@ -285,7 +222,7 @@ pub(super) fn title(prose: &Prose, phrase: &Phrase) -> String {
         if token.spaced && !title.is_empty() {
             title.push(' ');
         }
-        let is_small = LEXICON.word(prose.lower(at)).has(LEXICON.class.connector);
+        let is_small = words.get(token.word).grammar.any(Grammar::CONNECTOR);
         let is_edge = at == phrase.tokens.start || at + 1 == phrase.tokens.end;
         let after_hyphen = title.ends_with('-');
         let mut chars = text.chars();

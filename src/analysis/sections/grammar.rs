@@ -1,0 +1,142 @@
+//! How a token may stand in a name.
+
+use std::ops::{BitOr, BitOrAssign};
+
+use super::lexicon::{Classes, LEXICON, STOP};
+use super::vocabulary::{ED, HYPHEN, ING, LY, Mark, Word};
+use crate::analysis::prose::{Token, TokenKind};
+
+/// How a token may stand in a name: a set of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Grammar(u16);
+
+impl Grammar {
+    /// At an end or inside.
+    pub const CONTENT: Grammar = Grammar(1);
+    /// Inside: a small word, a joint.
+    pub const INSIDE: Grammar = Grammar(1 << 1);
+    /// A small word.
+    pub const CONNECTOR: Grammar = Grammar(1 << 2);
+    /// A verb with a subject: it may not come later than first.
+    pub const FINITE: Grammar = Grammar(1 << 3);
+    /// A participle: no name begins and ends with one ("shaping and advancing").
+    pub const ING: Grammar = Grammar(1 << 4);
+    /// A regular past or participle.
+    pub const ED: Grammar = Grammar(1 << 5);
+    /// Beside a name it belongs to it: a word that says something and is no verb, participle or
+    /// adverb.
+    pub const NOUN: Grammar = Grammar(1 << 6);
+    /// A name may begin with it, as far as it alone says.
+    pub const BEGINS: Grammar = Grammar(1 << 7);
+    /// A name may end with it, as far as it alone says.
+    pub const ENDS: Grammar = Grammar(1 << 8);
+    /// After white space: a name has some.
+    pub const SPACED: Grammar = Grammar(1 << 9);
+    /// A hyphen between two words.
+    pub const JOINT: Grammar = Grammar(1 << 10);
+    /// A quotation mark.
+    pub const QUOTE: Grammar = Grammar(1 << 11);
+    /// A full stop.
+    pub const STOP: Grammar = Grammar(1 << 12);
+    /// What stands for a possessive.
+    pub const CLITIC: Grammar = Grammar(1 << 13);
+    /// Written small it is no noun.
+    const VERBAL: Grammar = Grammar(1 << 14);
+
+    /// Whether it is one of these.
+    #[inline]
+    pub fn any(self, of: Grammar) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// What it has of these.
+    #[inline]
+    fn only(self, of: Grammar) -> Grammar {
+        Grammar(self.0 & of.0)
+    }
+
+    /// Without these.
+    #[inline]
+    pub fn without(self, other: Grammar) -> Grammar {
+        Grammar(self.0 & !other.0)
+    }
+
+    /// A lower-case word.
+    pub fn of_word(text: &str, classes: Classes, endings: u8) -> Self {
+        let class = &LEXICON.class;
+        let is = |yes: bool, set: Grammar| if yes { set } else { Grammar::default() };
+        let is_stop = classes.has(STOP);
+        let is_connector = classes.has(class.connector);
+        let is_content = !is_connector && !is_stop && !classes.has(class.adverb);
+        let (is_past, is_verb) = (classes.has(class.past), classes.has(class.verb));
+        // A verb wants its object.
+        let is_bare = is_verb && endings & ING == 0;
+        let is_finite = is_past || is_bare && text.ends_with(['s', 'd']);
+        let ends = !is_past && !is_bare && endings & LY == 0 && text.len() > 1;
+        is(is_content, Grammar::CONTENT)
+            | is(is_connector, Grammar::CONNECTOR | Grammar::INSIDE)
+            | is(is_finite, Grammar::FINITE)
+            | is(endings & ING != 0, Grammar::ING)
+            | is(endings & ED != 0 && text.len() > SHORT, Grammar::ED)
+            | is(!is_stop, Grammar::NOUN)
+            | is(is_content && !is_finite, Grammar::BEGINS)
+            | is(is_content && ends, Grammar::ENDS)
+            | is(text == "'s", Grammar::CLITIC)
+            | is(
+                is_verb || is_past || endings & (ED | ING | LY) != 0,
+                Grammar::VERBAL,
+            )
+    }
+
+    /// A token of this word; `next` is the one after it.
+    pub fn of_token(word: &Word, token: &Token, next: Option<&Token>) -> Self {
+        let mut grammar = match token.kind {
+            TokenKind::Word => word.grammar,
+            TokenKind::Number | TokenKind::Ordinal if token.span.len() >= LONG => {
+                Grammar::CONTENT | Grammar::NOUN | Grammar::ENDS
+            }
+            TokenKind::Number | TokenKind::Ordinal => Grammar::CONTENT | Grammar::NOUN,
+            TokenKind::QuoteMark => Grammar::QUOTE,
+            TokenKind::Punct if word.mark == Mark::Stop => Grammar::STOP,
+            TokenKind::Punct if word.small == HYPHEN && is_joint(token, next) => {
+                Grammar::INSIDE | Grammar::JOINT
+            }
+            TokenKind::Punct => word.grammar.only(Grammar::CONNECTOR | Grammar::INSIDE),
+        };
+        if grammar.any(Grammar::VERBAL) && !token.capital {
+            grammar = grammar.without(Grammar::NOUN);
+        }
+        if token.spaced {
+            grammar |= Grammar::SPACED;
+        }
+        grammar
+    }
+}
+
+/// A word in "-ed" of so many letters or fewer is likely a noun: "speed".
+const SHORT: usize = 5;
+
+/// A number of so many characters may end a name: a year.
+const LONG: usize = 4;
+
+/// Whether a hyphen stands between two words.
+fn is_joint(hyphen: &Token, next: Option<&Token>) -> bool {
+    let is_tight = next.is_some_and(|t| !t.spaced && t.kind != TokenKind::Punct);
+    !hyphen.spaced && is_tight
+}
+
+impl BitOr for Grammar {
+    type Output = Grammar;
+
+    #[inline]
+    fn bitor(self, other: Grammar) -> Grammar {
+        Grammar(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Grammar {
+    #[inline]
+    fn bitor_assign(&mut self, other: Grammar) {
+        *self = *self | other;
+    }
+}

@@ -1,0 +1,107 @@
+//! How the words of a paragraph stand to those of the paragraphs around it.
+
+use std::ops::Range;
+
+use super::units::Units;
+
+/// How many units on either side of a gap are compared.
+pub(super) const WINDOWS: [usize; 3] = [1, 2, 4];
+
+/// Units in two windows side by side are nearer to each other than this.
+const REACH: usize = 8;
+
+/// For each unit and window how alike the units before it and those from it on are, from 0 to 1: the
+/// cosine of their words, rare ones counting more. 0 at the first unit.
+pub(super) fn similarities(units: &Units) -> Vec<[f32; WINDOWS.len()]> {
+    let shared = shared(units);
+    let sum = |left: Range<usize>, right: Range<usize>| -> f32 {
+        let pairs = left.flat_map(|a| right.clone().map(move |b| (a.min(b), a.abs_diff(b))));
+        pairs.map(|(unit, distance)| shared[unit][distance]).sum()
+    };
+    let cosine = |unit: usize, window: usize| {
+        let before = unit.saturating_sub(window)..unit;
+        let after = unit..(unit + window).min(units.len());
+        let norms = sum(before.clone(), before.clone()) * sum(after.clone(), after.clone());
+        sum(before, after) / norms.sqrt().max(1e-6)
+    };
+    let all = 0..units.len();
+    all.map(|unit| WINDOWS.map(|window| if unit == 0 { 0.0 } else { cosine(unit, window) }))
+        .collect()
+}
+
+/// What the words weigh that a unit shares with itself, with the next unit, the one after …
+fn shared(units: &Units) -> Vec<[f32; REACH]> {
+    let all = units.len() as f32;
+    let weigh = |frequency: usize| (all / frequency.max(1) as f32).ln().max(0.0).powi(2);
+    let by_frequency: Vec<f32> = (0..=units.len()).map(weigh).collect();
+    let stems = 0..units.vocabulary() as u32;
+    let mut weights: Vec<(f32, u32)> = stems
+        .map(|stem| (by_frequency[units.frequency(stem) as usize], u32::MAX))
+        .collect();
+    let mut shared = vec![[0.0; REACH]; units.len()];
+    for (unit, sums) in shared.iter_mut().enumerate() {
+        for (other, sum) in (unit..units.len()).zip(sums) {
+            for stem in units.bag(other) {
+                let (weight, last) = &mut weights[*stem as usize];
+                if other == unit {
+                    *last = unit as u32;
+                }
+                if *last == unit as u32 {
+                    *sum += *weight;
+                }
+            }
+        }
+    }
+    shared
+}
+
+/// How a unit's words stand to those of the units around it, each as a share of its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Chain {
+    /// Words that no unit before has.
+    pub begun: f32,
+    /// Words that no other unit has.
+    pub single: f32,
+    /// Words that no unit before has and the next one has too.
+    pub carried: f32,
+    /// Words of the unit before.
+    pub kept: f32,
+    /// Words of the first unit.
+    pub of_first: f32,
+}
+
+/// The chains of all units.
+pub(super) fn chains(units: &Units) -> Vec<Chain> {
+    const NEVER: u32 = u32::MAX;
+    let mut first = vec![NEVER; units.vocabulary()];
+    let mut last = vec![NEVER; units.vocabulary()];
+    let mut chains = vec![Chain::default(); units.len()];
+    for at in 0..units.len() {
+        let size = |unit: usize| (units.bag(unit).len() as f32).max(4.0);
+        let (mut begun, mut kept, mut carried, mut of_first) = (0.0, 0.0, 0.0, 0.0);
+        for stem in units.bag(at) {
+            let stem = *stem as usize;
+            if first[stem] == NEVER {
+                first[stem] = at as u32;
+                begun += 1.0;
+            } else if first[stem] == 0 {
+                of_first += 1.0;
+            }
+            if last[stem] != NEVER && last[stem] + 1 == at as u32 {
+                kept += 1.0;
+                carried += if first[stem] == last[stem] { 1.0 } else { 0.0 };
+            }
+            last[stem] = at as u32;
+        }
+        let singles = units.at(at).singles as f32;
+        let chain = &mut chains[at];
+        chain.begun = begun / size(at);
+        chain.kept = kept / size(at);
+        chain.of_first = of_first / size(at);
+        chain.single = singles / (size(at) + singles);
+        if at > 0 {
+            chains[at - 1].carried = carried / size(at - 1);
+        }
+    }
+    chains
+}

@@ -1,0 +1,276 @@
+//! What the words of a part say of its subject.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::phrases::{Phrase, Stems};
+use crate::analysis::Prose;
+use crate::analysis::sections::features::{Dot, Sink, flag};
+use crate::analysis::sections::units::Units;
+use crate::analysis::sections::vocabulary::NO_STEM;
+
+/// What is known of a stem.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stem {
+    /// How often it occurs in the whole stretch.
+    all: f32,
+    /// In how many parts.
+    parts: f32,
+    /// How often in this part.
+    here: f32,
+    /// In how many units of this part.
+    units: f32,
+    /// The first unit of this part that has it.
+    first: usize,
+    /// The unit, or while all are counted the part, that had it last, from 1.
+    last: usize,
+    /// Whether the first sentence of the part has it.
+    opens: bool,
+    /// What it says of the part: its values of [`SUBJECT`].
+    subject: [f32; SUBJECT.len()],
+    /// What its values add to the weighed sum of a phrase: as they are, and shared with the other
+    /// words.
+    worth: [f32; 2],
+}
+
+/// What is weighed of each word of a name: its sum, mean and most.
+const SUBJECT: [&str; 8] = [
+    "often",
+    "spread",
+    "contrast",
+    "parts",
+    "own",
+    "in the first unit",
+    "in the first sentence",
+    "once",
+];
+
+/// A part that is named.
+pub(super) struct Part<'a> {
+    prose: &'a Prose<'a>,
+    units: &'a Units,
+    parts: &'a [Range<usize>],
+    index: usize,
+    /// The index of its first sentence.
+    opening: usize,
+    stems: Vec<Stem>,
+    /// The stems that occur in the part.
+    present: Vec<u32>,
+    /// How many stems the stretch and the part have, repeats counted.
+    all: f32,
+    here: f32,
+    repeats: FxHashMap<Stems, f32>,
+}
+
+impl<'a> Part<'a> {
+    /// None yet of the parts of a stretch.
+    pub fn new(prose: &'a Prose<'a>, units: &'a Units, parts: &'a [Range<usize>]) -> Self {
+        let mut part = Part {
+            prose,
+            units,
+            parts,
+            index: 0,
+            opening: 0,
+            stems: vec![Stem::default(); units.vocabulary()],
+            present: Vec::new(),
+            all: 0.0,
+            here: 0.0,
+            repeats: FxHashMap::default(),
+        };
+        part.count_all();
+        part
+    }
+
+    /// Counts the stems of the stretch.
+    fn count_all(&mut self) {
+        for (index, part) in self.parts.iter().enumerate() {
+            for unit in part.clone() {
+                for stem in self.units.stems(unit) {
+                    let stem = &mut self.stems[*stem as usize];
+                    stem.all += 1.0;
+                    stem.parts += flag(stem.last != index + 1);
+                    stem.last = index + 1;
+                    self.all += 1.0;
+                }
+            }
+        }
+    }
+
+    /// Its tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        let part = &self.parts[self.index];
+        self.units.at(part.start).tokens.start..self.units.at(part.end - 1).tokens.end
+    }
+
+    /// The index of its first sentence.
+    pub fn opening(&self) -> usize {
+        self.opening
+    }
+
+    /// Takes a part in hand.
+    pub fn enter(&mut self, index: usize, weights: &SubjectWeights) {
+        for stem in self.present.drain(..) {
+            let stem = &mut self.stems[stem as usize];
+            (stem.here, stem.units, stem.opens) = (0.0, 0.0, false);
+        }
+        self.index = index;
+        self.here = 0.0;
+        let part = self.parts[index].clone();
+        self.opening = self.prose.sentence_of(self.tokens().start);
+        let opening = self.prose.sentences()[self.opening].tokens.end;
+        for unit in part.clone() {
+            for at in self.units.at(unit).tokens.clone() {
+                let id = self.units.stem(at);
+                if id == NO_STEM {
+                    continue;
+                }
+                let stem = &mut self.stems[id as usize];
+                if stem.here == 0.0 {
+                    self.present.push(id);
+                    stem.first = unit - part.start;
+                    stem.last = 0;
+                }
+                stem.units += flag(stem.last != unit + 1);
+                stem.last = unit + 1;
+                stem.here += 1.0;
+                stem.opens |= at < opening;
+                self.here += 1.0;
+            }
+        }
+        self.weigh(weights);
+    }
+
+    /// Works out what each stem says of the part in hand.
+    fn weigh(&mut self, weights: &SubjectWeights) {
+        let units = self.parts[self.index].len() as f32;
+        let parts = self.parts.len() as f32;
+        for stem in &self.present {
+            let s = &mut self.stems[*stem as usize];
+            let out = (s.all - s.here + 0.5) / (self.all - self.here + 1.0);
+            let contrast = ((s.here + 0.5) / (self.here + 1.0) / out).ln();
+            s.subject = [
+                s.here.ln(),
+                s.units / units,
+                contrast.clamp(-3.0, 5.0),
+                s.parts / parts,
+                flag(s.parts == 1.0),
+                flag(s.first == 0),
+                flag(s.opens),
+                flag(s.here == 1.0),
+            ];
+            s.worth = [0.0; 2];
+            for (nth, value) in s.subject.iter().enumerate() {
+                s.worth[0] += value * weights.sum[nth];
+                s.worth[1] += value * weights.mean[nth];
+            }
+        }
+    }
+
+    /// Counts how often each phrase comes.
+    pub fn count(&mut self, phrases: &[Phrase]) {
+        self.repeats.clear();
+        for phrase in phrases {
+            *self.repeats.entry(phrase.stems).or_default() += 1.0;
+        }
+    }
+
+    /// The features that say how much the words of a phrase are what the part is about.
+    pub fn read(&self, phrase: &Phrase, to: &mut impl Sink) {
+        let count = phrase.stems.as_slice().len() as f32;
+        let mut sum = [0.0f32; SUBJECT.len()];
+        for stem in phrase.stems.as_slice() {
+            for (sum, value) in sum.iter_mut().zip(self.stems[*stem as usize].subject) {
+                *sum += value;
+            }
+        }
+        subject(sum, sum.map(|sum| sum / count), self.most(phrase), to);
+        let repeats = self.repeats(phrase);
+        whole(repeats, self.is_everywhere(phrase), to);
+    }
+
+    /// The weighed sum of these features.
+    pub fn worth(&self, phrase: &Phrase, weights: &SubjectWeights) -> f32 {
+        let stems = phrase.stems.as_slice();
+        let (mut sum, mut shared) = (0.0, 0.0);
+        for stem in stems {
+            let stem = &self.stems[*stem as usize];
+            sum += stem.worth[0];
+            shared += stem.worth[1];
+        }
+        for (nth, most) in self.most(phrase).iter().enumerate() {
+            sum += most * weights.most[nth];
+        }
+        sum + shared / stems.len() as f32
+            + weights.repeats * self.repeats(phrase)
+            + weights.everywhere * flag(self.is_everywhere(phrase))
+    }
+
+    /// The most that a word of a phrase has of each of [`SUBJECT`].
+    fn most(&self, phrase: &Phrase) -> [f32; SUBJECT.len()] {
+        let mut most = [f32::NEG_INFINITY; SUBJECT.len()];
+        for stem in phrase.stems.as_slice() {
+            let subject = &self.stems[*stem as usize].subject;
+            for (most, value) in most.iter_mut().zip(subject) {
+                *most = if *value > *most { *value } else { *most };
+            }
+        }
+        most
+    }
+
+    /// How often the phrase comes in the part, as far as that speaks for it.
+    fn repeats(&self, phrase: &Phrase) -> f32 {
+        let count = self.repeats.get(&phrase.stems).copied();
+        count.unwrap_or(1.0).min(4.0)
+    }
+
+    /// Whether a phrase could title nearly every part.
+    fn is_everywhere(&self, phrase: &Phrase) -> bool {
+        let parts = self.parts.len() as f32;
+        let is = |stem: &u32| self.stems[*stem as usize].parts * 4.0 > parts * 3.0;
+        phrase.stems.as_slice().iter().all(is)
+    }
+}
+
+type Values = [f32; SUBJECT.len()];
+
+fn subject(sum: Values, mean: Values, most: Values, to: &mut impl Sink) {
+    for (at, name) in SUBJECT.iter().enumerate() {
+        to.put_nth(name, 0, sum[at]);
+        to.put_nth(name, 1, mean[at]);
+        to.put_nth(name, 2, most[at]);
+    }
+}
+
+fn whole(repeats: f32, is_everywhere: bool, to: &mut impl Sink) {
+    to.put("repeats", repeats);
+    to.put("titles every part", flag(is_everywhere));
+}
+
+/// The weights of what [`Part::read`] reads.
+#[derive(Clone, Debug)]
+pub(super) struct SubjectWeights {
+    sum: Values,
+    mean: Values,
+    most: Values,
+    repeats: f32,
+    everywhere: f32,
+}
+
+impl SubjectWeights {
+    /// Takes them off the front of `weights`.
+    pub fn split(weights: &mut &[f32]) -> Self {
+        const NONE: Values = [0.0; SUBJECT.len()];
+        let of_subject = Dot::split(weights, |dot| subject(NONE, NONE, NONE, dot));
+        let of_whole = Dot::split(weights, |dot| whole(0.0, false, dot));
+        let one = |nth| std::array::from_fn(|at| flag(at == nth));
+        let weigh = |sum, mean, most| Dot::weigh(of_subject, |dot| subject(sum, mean, most, dot));
+        SubjectWeights {
+            sum: std::array::from_fn(|nth| weigh(one(nth), NONE, NONE)),
+            mean: std::array::from_fn(|nth| weigh(NONE, one(nth), NONE)),
+            most: std::array::from_fn(|nth| weigh(NONE, NONE, one(nth))),
+            repeats: Dot::weigh(of_whole, |dot| whole(1.0, false, dot)),
+            everywhere: Dot::weigh(of_whole, |dot| whole(0.0, true, dot)),
+        }
+    }
+}
