@@ -58,6 +58,8 @@ pub(super) struct Session {
     has_start: bool,
     /// How often the article has been read again.
     round: usize,
+    /// Whether the worker of this round has more to say.
+    is_working: bool,
     keeper: Option<Keeper>,
     /// The marks that are on disk, or on their way there.
     marks: BTreeMap<char, Place>,
@@ -108,6 +110,7 @@ impl Session {
             keyboard: None,
             has_start,
             round: 0,
+            is_working: true,
             keeper: None,
             marks: BTreeMap::new(),
             shown: None,
@@ -333,6 +336,12 @@ impl Session {
         if !word.is_some_and(is_file) {
             return self.warn("only a file can be read again");
         }
+        // A key that is held would start a worker with each repeat, all of them with a whole text.
+        if self.is_working {
+            return self
+                .state
+                .say(Severity::Note, "still reading: again in a moment");
+        }
         self.work();
     }
 
@@ -377,8 +386,9 @@ impl Session {
     fn work_at(&mut self, work: Work) {
         self.round += 1;
         let wishes = self.helpers.wishes;
-        if let Err(error) = worker::start(self.round, work, wishes, self.sender()) {
-            self.state.say(Severity::Error, &error.to_string());
+        match worker::start(self.round, work, wishes, self.sender()) {
+            Ok(()) => self.is_working = true,
+            Err(error) => self.state.say(Severity::Error, &error.to_string()),
         }
     }
 
@@ -387,6 +397,7 @@ impl Session {
         if !matches!(news, News::Coming(_)) {
             self.waiting = None;
         }
+        self.is_working = matches!(news, News::Coming(_) | News::Read(_));
         match news {
             News::Coming(coming) => {
                 self.waiting = Some(Waiting::new(coming));

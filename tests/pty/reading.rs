@@ -197,3 +197,13 @@ fn a_dumb_terminal_gets_the_text() {
     terminal.shows("Who decides now?");
     assert!(!terminal.has_sent(b"\x1b"));
 }
+
+#[test]
+fn a_held_key_reads_again_once_at_a_time() {
+    let home = Home::new();
+    let mut terminal = Terminal::read(&home, BRIDGE);
+    terminal.shows("Ana Ruiz");
+    terminal.press(&"R".repeat(100)).shows("still reading");
+    terminal.press("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
