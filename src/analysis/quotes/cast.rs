@@ -40,7 +40,8 @@ impl Gender {
         }
     }
 
-    fn of_given(class: Class) -> Gender {
+    /// The gender of those who bear a given name.
+    pub fn of_given(class: Class) -> Gender {
         match (class.any(Class::GIVEN_HE), class.any(Class::GIVEN_SHE)) {
             (true, false) => Gender::He,
             (false, true) => Gender::She,
@@ -73,6 +74,24 @@ pub struct Member {
     pub surely_person: bool,
     votes: i32,
     full_mentions: u32,
+}
+
+impl Member {
+    /// Somebody or something that nothing else is known of yet.
+    pub fn new(bearer: Bearer, gender: Gender, full: Range<usize>) -> Self {
+        Member {
+            bearer,
+            gender,
+            full,
+            title: None,
+            roles: Vec::new(),
+            given: None,
+            honour: None,
+            mentions: 0,
+            votes: 0,
+            full_mentions: 0,
+        }
+    }
 }
 
 /// Everyone whom a document names.

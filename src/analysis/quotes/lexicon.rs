@@ -101,6 +101,10 @@ classes! {
     PERSONAL = 35, "personal";
     /// A noun that counts others: "a group of voters".
     COUNT = 36, "count";
+    /// A word of affection before a name.
+    ENDEARING = 37, "endearing";
+    /// What somebody is to somebody of the family.
+    KIN = 38, "kin";
     /// A given name that women bear.
     GIVEN_SHE = 29, "given-she";
     /// A given name that men bear.

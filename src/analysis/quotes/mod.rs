@@ -21,6 +21,7 @@ mod reports;
 mod rules;
 mod salience;
 mod speakers;
+mod story;
 pub mod train;
 mod window;
 
@@ -33,6 +34,7 @@ use lens::Lens;
 use lexicon::Words;
 use marks::Marked;
 use model::Model;
+use story::Story;
 
 /// What is reported without marks and of nobody in the list is at least so sure.
 const LEAST_SURE: f32 = 0.55;
@@ -48,10 +50,20 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
             .collect();
     }
     let lens = Lens::new(&words, &marked);
-    let story = dialogue::is_story(&words, &marked);
-    let cast = Cast::new(&words, names::find(&words), story);
-    let mut found = find(&words, &lens, &cast, &marked, story);
-    let speakers = speakers::resolve(&words, &lens, &cast, &mut found, story);
+    let reports = Model::shipped().map(|model| reports::find(&lens, model));
+    let mut reports = reports.unwrap_or_default();
+    let (found, speakers) = if dialogue::is_story(&words, &marked) {
+        // All marked words are speech.
+        reports.retain(|f| f.kind == QuoteKind::Indirect && lens.mark_of(f.start()).is_none());
+        let mut story = Story::new(&words, &marked, reports);
+        let speakers = story.speakers();
+        (story.found, speakers)
+    } else {
+        let cast = Cast::new(&words, names::find(&words), false);
+        let mut found = find(&words, &lens, &cast, &marked, reports);
+        let speakers = speakers::resolve(&words, &lens, &cast, &mut found, false);
+        (found, speakers)
+    };
     // Words without marks that nobody is known to say, and that may be no report: no claim.
     let claimed = |found: &Found, speaker: &Option<usize>| {
         speaker.is_some() || found.kind != QuoteKind::Indirect || found.confidence >= LEAST_SURE
@@ -67,24 +79,21 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
 }
 
 /// What the learned cues report, and for marked words that they leave over, what the rules say.
-///
-/// In a story the rules come first: all marked words are speech.
-fn find(words: &Words, lens: &Lens, cast: &Cast, marked: &[Marked], story: bool) -> Vec<Found> {
-    let reports = Model::shipped().map(|model| reports::find(lens, model));
-    let mut found = reports.unwrap_or_default();
-    if story {
-        found.retain(|f| f.kind == QuoteKind::Indirect && lens.mark_of(f.start()).is_none());
-        found.extend(dialogue::find(words, cast, marked));
-    } else {
-        let turns = leftover::turns(words, cast);
-        if !turns.is_empty() {
-            found.retain(|f| f.mention.is_some() && !turns.iter().any(|t| t.cue == f.cue));
-        }
-        found.extend(turns);
-        let held = held(lens, marked, &found);
-        leftover::find(lens, cast, &held, &mut found);
-        certain::attribute(lens, &mut found);
+fn find(
+    words: &Words,
+    lens: &Lens,
+    cast: &Cast,
+    marked: &[Marked],
+    mut found: Vec<Found>,
+) -> Vec<Found> {
+    let turns = leftover::turns(words, cast);
+    if !turns.is_empty() {
+        found.retain(|f| f.mention.is_some() && !turns.iter().any(|t| t.cue == f.cue));
     }
+    found.extend(turns);
+    let held = held(lens, marked, &found);
+    leftover::find(lens, cast, &held, &mut found);
+    certain::attribute(lens, &mut found);
     found.sort_by_key(Found::start);
     found
 }

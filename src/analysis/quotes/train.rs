@@ -11,8 +11,13 @@ pub use super::lens::Lens;
 pub use super::lexicon::Words;
 use super::marks::{self, Marked};
 use super::model;
+use super::{dialogue, story};
 pub use super::model::{LABELS, Label, Labeller, Weights, cue_score};
 pub use super::reports::{is_candidate, propose};
+pub use super::story::candidates::Candidate;
+pub use super::story::rank::{ROWS as TURN_ROWS, name as turn_row_name};
+pub use super::story::scene::{Entity, Mode, NARRATOR};
+pub use super::story::{Story, best as best_candidate};
 pub use super::window::Window;
 
 /// A document made ready to be looked at.
@@ -39,6 +44,19 @@ impl<'w, 'p, 'd> Article<'w, 'p, 'd> {
             self.strengths.get(word).copied().unwrap_or(0)
         })
     }
+}
+
+/// The speeches of a document, if it is a story.
+pub fn story<'w, 'p, 'd>(words: &'w Words<'p, 'd>) -> Option<Story<'w, 'p, 'd>> {
+    let marked = marks::find(words);
+    dialogue::is_story(words, &marked).then(|| Story::new(words, &marked, Vec::new()))
+}
+
+/// Every form of everybody's name in a story, by [`Entity`].
+pub fn names(story: &Story) -> Vec<Vec<String>> {
+    let count = story.scenes.cast.members.len() + story.scenes.described.len();
+    let place = (0..count).map(|e| (e as Entity, e)).collect();
+    story::listing::aliases(&story.scenes, &place, count)
 }
 
 /// Learned weights that are not shipped.

@@ -1,0 +1,482 @@
+//! Who is who in a story: names put to characters by title, given name and surname.
+//!
+//! A story tells a family apart by titles: "Mrs. Hale" is neither "Miss Hale" nor "Ada Hale", "Mr.
+//! Hale" may be "John Hale", and "Ada" is whoever bears that given name.
+
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::analysis::prose::Symbol;
+
+use super::super::cast::{Cast, Gender, Member};
+use super::super::lexicon::{Class, Words};
+use super::super::names::{Bearer, Name};
+
+const DIMINUTIVES: &str = include_str!("../../../../assets/quotes/diminutives.txt");
+
+/// What a story tells of a character beyond what a cast keeps of everybody.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Traits {
+    /// Its given name.
+    pub given: Option<Symbol>,
+    /// Its surname.
+    pub surname: Option<Symbol>,
+    /// The title that it is told apart by.
+    pub honour: Honour,
+    /// How often its name stands where somebody acts.
+    pub acts: u32,
+    /// How often its name stands where a place would.
+    pub placed: u32,
+    /// How often the narration names it.
+    pub told: u32,
+}
+
+/// Titles by what they tell apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Honour {
+    /// No title.
+    #[default]
+    Untitled,
+    /// A married woman's.
+    Mrs,
+    /// An unmarried woman's.
+    Miss,
+    /// Another woman's.
+    Lady,
+    /// A man's.
+    Mr,
+    /// Anybody's.
+    Other,
+}
+
+impl Honour {
+    fn of(words: &Words, at: usize) -> Self {
+        match words.lower(at) {
+            "mrs" | "madame" | "mme" => Honour::Mrs,
+            "miss" | "mademoiselle" | "mlle" => Honour::Miss,
+            _ if words.is(at, Class::TITLE_SHE) => Honour::Lady,
+            _ if words.is(at, Class::TITLE_HE) => Honour::Mr,
+            _ => Honour::Other,
+        }
+    }
+
+    fn gender(self) -> Gender {
+        match self {
+            Honour::Mrs | Honour::Miss | Honour::Lady => Gender::She,
+            Honour::Mr => Gender::He,
+            Honour::Untitled | Honour::Other => Gender::Unknown,
+        }
+    }
+}
+
+/// One way in which a story writes a name.
+#[derive(Clone, Debug)]
+struct Form {
+    honour: Honour,
+    core: Vec<Symbol>,
+    /// Where it is written first: the index of the name.
+    first: usize,
+    count: u32,
+    bearer: Bearer,
+}
+
+/// The characters of a story: the cast, and what each member's traits are.
+pub fn find(words: &Words, mut names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Traits>) {
+    for name in &mut names {
+        strip(words, name);
+    }
+    let (mut forms, form_of) = forms(words, &names);
+    split_pairs(words, &mut names, &mut forms, &form_of);
+    let mut maker = Maker {
+        words,
+        members: Vec::new(),
+        traits: Vec::new(),
+        by_surname: FxHashMap::default(),
+        by_given: FxHashMap::default(),
+        of_form: vec![u32::MAX; forms.len()],
+    };
+    maker.assign(&forms, &names);
+    let of_name: Vec<u32> = form_of.iter().map(|f| maker.of_form[*f]).collect();
+    let mut cast = Cast {
+        members: maker.members,
+        names,
+        of_name,
+    };
+    let mut traits = maker.traits;
+    observe(words, &mut cast, &mut traits, spoken);
+    (cast, traits)
+}
+
+/// Cuts words of affection and the like off the front of a name: "Dear Ada", "Happily Ada".
+fn strip(words: &Words, name: &mut Name) {
+    let loose = |at: usize| {
+        let manner = words.lower(at).ends_with("ly") && !words.is(at, Class::GIVEN);
+        words.is(at, Class::ENDEARING) || manner
+    };
+    while name.core.len() > 1 && name.core.start == name.tokens.start && loose(name.core.start) {
+        name.core.start += 1;
+        name.tokens.start += 1;
+        if name.core.len() == 1 && words.is(name.core.start, Class::GIVEN) {
+            name.bearer = Bearer::Person;
+        }
+    }
+}
+
+fn forms(words: &Words, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut index: FxHashMap<(Honour, Vec<Symbol>), usize> = FxHashMap::default();
+    let mut of_name = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        let title = (name.tokens.start..name.core.start)
+            .rev()
+            .find(|t| words.is(*t, Class::TITLES));
+        let honour = title.map_or(Honour::Untitled, |t| Honour::of(words, t));
+        let core: Vec<Symbol> = name
+            .core
+            .clone()
+            .filter(|t| words.is_word(*t) && !words.is(*t, Class::SUFFIX))
+            .map(|t| words.token(t).word)
+            .collect();
+        let form = *index.entry((honour, core)).or_insert_with_key(|(_, core)| {
+            forms.push(Form {
+                honour,
+                core: core.clone(),
+                first: at,
+                count: 0,
+                bearer: name.bearer,
+            });
+            forms.len() - 1
+        });
+        forms[form].count += 1;
+        of_name.push(form);
+    }
+    (forms, of_name)
+}
+
+/// Two given names side by side ("To Ada Peter seemed old") are two persons, if each stands alone
+/// much oftener: the second is kept.
+fn split_pairs(words: &Words, names: &mut [Name], forms: &mut [Form], form_of: &[usize]) {
+    let mut alone: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for form in forms.iter() {
+        if let [one] = form.core[..] {
+            *alone.entry(one).or_default() += form.count;
+        }
+    }
+    let count = |s: Symbol| alone.get(&s).copied().unwrap_or(0);
+    let mut cut = vec![false; forms.len()];
+    for (form, cut) in forms.iter_mut().zip(&mut cut) {
+        if let [first, second] = form.core[..]
+            && form.honour == Honour::Untitled
+            && words.class_of(first).any(Class::GIVEN)
+            && words.class_of(second).any(Class::GIVEN)
+            && form.count * OFTENER <= count(first).min(count(second))
+        {
+            form.core.remove(0);
+            form.bearer = Bearer::Person;
+            *cut = true;
+        }
+    }
+    for (name, form) in names.iter_mut().zip(form_of) {
+        if cut[*form] && name.core.len() == 2 {
+            name.core.start += 1;
+            name.tokens.start = name.core.start;
+            name.bearer = Bearer::Person;
+        }
+    }
+}
+
+/// How much oftener two given names stand alone than side by side, if they are two persons.
+const OFTENER: u32 = 8;
+
+struct Maker<'w, 'p, 'd> {
+    words: &'w Words<'p, 'd>,
+    members: Vec<Member>,
+    traits: Vec<Traits>,
+    by_surname: FxHashMap<Symbol, Vec<u32>>,
+    by_given: FxHashMap<Symbol, Vec<u32>>,
+    of_form: Vec<u32>,
+}
+
+/// So many characters of one surname or given name are told apart.
+const NAMESAKES: usize = 12;
+
+impl Maker<'_, '_, '_> {
+    /// Full names first, then titles with one name, then names alone: each looks for its bearer
+    /// among those before it, the frequent forms first.
+    fn assign(&mut self, forms: &[Form], names: &[Name]) {
+        let rank = |form: &Form| match (form.core.len(), form.honour) {
+            (2.., _) => 0,
+            (_, Honour::Untitled) => 2,
+            _ => 1,
+        };
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by_key(|f| (rank(&forms[*f]), u32::MAX - forms[*f].count, *f));
+        for index in order {
+            let form = &forms[index];
+            let name = &names[form.first];
+            let member = match form.core[..] {
+                _ if matches!(form.bearer, Bearer::Body | Bearer::Document) => None,
+                [] => None,
+                [one] => match form.honour {
+                    Honour::Untitled => self.alone(one, form.bearer),
+                    honour => self.titled(one, honour, forms),
+                },
+                [first, .., last] => self.full(first, last, form),
+            };
+            let member = member.unwrap_or_else(|| self.new_member(form, name));
+            self.of_form[index] = member;
+            let held = &mut self.members[member as usize];
+            held.mentions += form.count;
+            if name.core.len() > held.full.len() {
+                held.full = name.core.clone();
+            }
+            if form.honour != Honour::Untitled && held.title.is_none() {
+                held.title = Some(name.tokens.start..name.core.start);
+            }
+        }
+    }
+
+    fn gender_of(&self, given: Symbol) -> Gender {
+        Gender::of_given(self.words.class_of(given))
+    }
+
+    fn new_member(&mut self, form: &Form, name: &Name) -> u32 {
+        let words = self.words;
+        let (given, surname) = match form.core[..] {
+            [] => (None, None),
+            [one] => match form.honour {
+                Honour::Untitled if words.class_of(one).any(Class::GIVEN) => (Some(one), None),
+                _ => (None, Some(one)),
+            },
+            // "Mrs. John Hale" bears her husband's name.
+            [first, .., last]
+                if form.honour == Honour::Mrs && self.gender_of(first) == Gender::He =>
+            {
+                (None, Some(last))
+            }
+            [first, .., last] => (Some(first), Some(last)),
+        };
+        let gender = match form.honour.gender() {
+            Gender::Unknown => given.map_or(Gender::Unknown, |g| self.gender_of(g)),
+            told => told,
+        };
+        let titled = form.honour != Honour::Untitled;
+        let bearer = match form.bearer {
+            Bearer::Unclear | Bearer::Place if titled => Bearer::Person,
+            told => told,
+        };
+        let member = self.members.len() as u32;
+        self.members
+            .push(Member::new(bearer, gender, name.core.clone()));
+        self.traits.push(Traits {
+            given,
+            surname,
+            honour: form.honour,
+            ..Traits::default()
+        });
+        let things = matches!(bearer, Bearer::Body | Bearer::Document);
+        if let Some(surname) = surname.filter(|_| !things) {
+            self.by_surname.entry(surname).or_default().push(member);
+        }
+        if let Some(given) = given.filter(|_| !things) {
+            self.by_given.entry(given).or_default().push(member);
+        }
+        member
+    }
+
+    fn of_surname(&self, surname: Symbol) -> impl Iterator<Item = u32> + '_ {
+        let all = self.by_surname.get(&surname).into_iter().flatten();
+        all.take(NAMESAKES).copied()
+    }
+
+    fn of_given(&self, given: Symbol) -> impl Iterator<Item = u32> + '_ {
+        let all = self.by_given.get(&given).into_iter().flatten();
+        all.take(NAMESAKES).copied()
+    }
+
+    fn most_named(&self, members: impl Iterator<Item = u32>) -> Option<u32> {
+        members.max_by_key(|m| (self.members[*m as usize].mentions, u32::MAX - *m))
+    }
+
+    fn full(&mut self, first: Symbol, last: Symbol, form: &Form) -> Option<u32> {
+        let wife = form.honour == Honour::Mrs && self.gender_of(first) == Gender::He;
+        let found = self.of_surname(last).find(|m| {
+            let held = self.traits[*m as usize];
+            if wife {
+                return held.honour == Honour::Mrs && held.given.is_none();
+            }
+            let gender = self.members[*m as usize].gender;
+            held.given.is_some_and(|g| self.same_given(g, first))
+                && gender.fits(form.honour.gender())
+        });
+        found
+    }
+
+    /// Whether two given names can be one person's.
+    fn same_given(&self, a: Symbol, b: Symbol) -> bool {
+        if a == b {
+            return true;
+        }
+        let vocabulary = self.words.prose.vocabulary();
+        let (a, b) = (&vocabulary[a.0 as usize], &vocabulary[b.0 as usize]);
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let initial = short.trim_end_matches('.').chars().count() == 1;
+        initial && long.starts_with(short.trim_end_matches('.')) || is_diminutive(short, long)
+    }
+
+    /// Who is meant by a title and one name.
+    fn titled(&self, name: Symbol, honour: Honour, forms: &[Form]) -> Option<u32> {
+        let held = |m: u32| (&self.members[m as usize], self.traits[m as usize]);
+        let fits = |m: &u32| {
+            let (member, traits) = held(*m);
+            let married = (traits.honour == Honour::Mrs) == (honour == Honour::Mrs);
+            member.gender.fits(honour.gender()) && married
+        };
+        let by_given = || {
+            let given = self.of_given(name).filter(fits);
+            self.most_named(given.filter(|m| held(*m).1.surname.is_some()))
+        };
+        match honour {
+            Honour::Mrs => self.most_named(self.of_surname(name).filter(fits)),
+            // Of two brothers the younger is "Mr. John Hale", the elder "Mr. Hale".
+            Honour::Mr => {
+                let told_apart = |m: &u32| {
+                    let (member, traits) = held(*m);
+                    let full = forms.iter().filter(|f| {
+                        f.honour == Honour::Mr
+                            && f.core.len() > 1
+                            && f.core.first().copied() == traits.given
+                            && f.core.last().copied() == traits.surname
+                    });
+                    let titled: u32 = full.map(|f| f.count).sum();
+                    titled >= 3 && titled * 3 > member.mentions
+                };
+                let family = self.of_surname(name).filter(fits);
+                let family = family.filter(|m| !told_apart(m));
+                self.most_named(family).or_else(by_given)
+            }
+            _ => self
+                .most_named(self.of_surname(name).filter(fits))
+                .or_else(by_given),
+        }
+    }
+
+    /// Who is meant by one name alone.
+    fn alone(&self, name: Symbol, bearer: Bearer) -> Option<u32> {
+        let words = self.words;
+        let is_given = words.class_of(name).any(Class::GIVEN);
+        let given = self.most_named(self.of_given(name)).or_else(|| {
+            let full = self.full_of_diminutive(name)?;
+            self.most_named(self.of_given(full))
+        });
+        let unmarried = |m: &u32| self.traits[*m as usize].honour != Honour::Mrs;
+        let men = |m: &u32| self.members[*m as usize].gender != Gender::She;
+        let surname = || {
+            let family = || self.of_surname(name).filter(unmarried);
+            self.most_named(family().filter(men))
+                .or_else(|| self.most_named(family()))
+        };
+        let found = if is_given {
+            given.or_else(surname)
+        } else {
+            surname().or(given)
+        };
+        found.or_else(|| {
+            (bearer != Bearer::Place)
+                .then(|| self.most_named(self.of_surname(name)))
+                .flatten()
+        })
+    }
+
+    fn full_of_diminutive(&self, name: Symbol) -> Option<Symbol> {
+        let short = &self.words.prose.vocabulary()[name.0 as usize];
+        let fulls = diminutives().get(&**short)?;
+        let of_full = |full: &&str| {
+            let known = |s: &&Symbol| self.words.prose.vocabulary()[s.0 as usize] == **full;
+            self.by_given.keys().filter(known).min().copied()
+        };
+        fulls.iter().find_map(of_full)
+    }
+}
+
+fn diminutives() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
+    static TABLE: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = DIMINUTIVES.lines().filter(|l| !l.starts_with('#'));
+        let mut table: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for line in lines {
+            let mut names = line.split_whitespace();
+            let Some(full) = names.next() else { continue };
+            for short in names {
+                table.entry(short).or_default().push(full);
+            }
+        }
+        table
+    })
+}
+
+/// Whether one is a short form of the other, or both are of the same.
+fn is_diminutive(a: &str, b: &str) -> bool {
+    let of = |short: &str, long: &str| diminutives().get(short).is_some_and(|f| f.contains(&long));
+    of(a, b) || of(b, a)
+}
+
+/// Looks at where each name stands: whether somebody acts there, and which pronouns follow.
+fn observe(words: &Words, cast: &mut Cast, traits: &mut [Traits], spoken: &[bool]) {
+    let mut votes = vec![0i32; cast.members.len()];
+    for index in 0..cast.names.len() {
+        let member = cast.of_name[index] as usize;
+        let name: Range<usize> = cast.names[index].tokens.clone();
+        if spoken[name.start] {
+            continue;
+        }
+        let next = cast.names.get(index + 1);
+        let limit = next.map_or(words.count(), |n| n.tokens.start);
+        let held = &mut traits[member];
+        held.told += 1;
+        let before = name.start.checked_sub(1).map_or("", |t| words.lower(t));
+        if matches!(
+            before,
+            "in" | "at" | "near" | "into" | "through" | "the" | "from" | "towards" | "toward"
+        ) {
+            held.placed += 1;
+        }
+        if words.is(name.end, Class::SAYS) || is_past(words, name.end) {
+            held.acts += 1;
+        } else if name.start > 0 && words.is(name.start - 1, Class::SAYS) {
+            held.acts += 1;
+        }
+        let pronoun = (name.end..limit.min(name.end + VOTED))
+            .filter(|t| !spoken[*t])
+            .map(|t| words.class(t))
+            .find(|c| c.any(Class::HE.or(Class::SHE)));
+        if let Some(class) = pronoun {
+            votes[member] += if class.any(Class::HE) { 1 } else { -1 };
+        }
+    }
+    for (member, votes) in cast.members.iter_mut().zip(votes) {
+        if member.gender == Gender::Unknown {
+            member.gender = match votes {
+                1.. => Gender::He,
+                ..=-1 => Gender::She,
+                0 => Gender::Unknown,
+            };
+        }
+    }
+}
+
+/// How far after a name a pronoun may tell its gender, in tokens.
+const VOTED: usize = 20;
+
+/// Whether a verb in the past stands at `at`.
+pub fn is_past(words: &Words, at: usize) -> bool {
+    let word = words.lower(at);
+    let known = matches!(
+        word,
+        "was" | "had" | "did" | "could" | "would" | "went" | "came" | "took" | "gave" | "made"
+            | "sat" | "stood" | "ran" | "saw" | "looked" | "felt" | "knew" | "thought" | "got"
+            | "rose" | "held" | "kept" | "left" | "put" | "shook" | "threw" | "began" | "found"
+    );
+    known || word.len() > 3 && word.ends_with("ed") && !words.is_capital(at)
+}

@@ -1,0 +1,465 @@
+//! What a story shows of who speaks: who is mentioned where, and the turns of its dialogues.
+
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+use crate::analysis::QuoteKind;
+use crate::analysis::prose::Symbol;
+
+use super::super::cast::{Cast, Gender};
+use super::super::found::Found;
+use super::super::lexicon::{Class, Words};
+use super::super::marks::Marked;
+use super::super::names::Bearer;
+use super::super::reference::{self, Reference};
+use super::characters::{Traits, is_past};
+
+/// A character or a person who is only described: an index into the cast's members, or past them
+/// into [`Scenes::described`].
+pub type Entity = u32;
+
+/// The teller of a story.
+pub const NARRATOR: Entity = u32::MAX - 1;
+
+/// A person without a name: "the stranger".
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// What the person is called.
+    pub head: Symbol,
+    /// The gender that it tells.
+    pub gender: Gender,
+    /// Whether it says what the person is to somebody of the family.
+    pub kin: bool,
+    /// The forms of the description, the first one first.
+    pub forms: Vec<Range<usize>>,
+}
+
+/// A place where somebody is mentioned.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence {
+    /// Its first token.
+    pub start: u32,
+    /// Who is mentioned.
+    pub entity: Entity,
+    /// The block.
+    pub block: u32,
+    /// Whether it stands in speech.
+    pub spoken: bool,
+    /// Whether it looks like a subject.
+    pub subject: bool,
+}
+
+/// What a story says of who speaks in a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Mode {
+    /// Nothing.
+    Silent,
+    /// "he said".
+    Pronoun,
+    /// "said the stranger".
+    Description,
+    /// "Ada turned to the window."
+    Acts,
+    /// "She turned to the window."
+    PronounActs,
+    /// "said Ada": nothing is to be asked.
+    Name,
+}
+
+/// How many modes leave something to be asked.
+pub const MODES: usize = 5;
+
+/// A run of quotations in one paragraph that the same words report.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The block.
+    pub block: u32,
+    /// The quotations: indices into those that were found.
+    pub quotes: Range<usize>,
+    /// The tokens from its first quotation to its last.
+    pub tokens: Range<usize>,
+    /// What is said of who speaks.
+    pub mode: Mode,
+    /// Who is named, described or acts.
+    pub named: Option<Entity>,
+    /// The gender that pronoun or description tell.
+    pub gender: Gender,
+    /// Whether the describing word is one of the family.
+    pub kin: bool,
+    /// Who is called by name in it.
+    pub called: Vec<Entity>,
+    /// The gender of the one who is called "sir" or "madam".
+    pub called_gender: Gender,
+    /// Whether it is a report without marks, and no turn of a dialogue.
+    pub aside: bool,
+}
+
+/// All that is known before anything is decided.
+pub struct Scenes<'w, 'p, 'd> {
+    /// The words.
+    pub words: &'w Words<'p, 'd>,
+    /// The cast.
+    pub cast: Cast,
+    /// What each member's traits are.
+    pub traits: Vec<Traits>,
+    /// Persons without a name.
+    pub described: Vec<Described>,
+    /// Everyone's mentions, in text order.
+    pub occurrences: Vec<Occurrence>,
+    /// The turns, in text order.
+    pub turns: Vec<Turn>,
+    /// Which tokens are spoken.
+    pub spoken: Vec<bool>,
+    /// Whether somebody tells the story who is in it.
+    pub first_person: bool,
+}
+
+/// In so many words of a story that "I" tells, one is "I".
+const RARELY: usize = 120;
+
+impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
+    /// Looks at a story whose quotations were found.
+    pub fn new(
+        words: &'w Words<'p, 'd>,
+        cast: Cast,
+        traits: Vec<Traits>,
+        found: &[Found],
+        spoken: Vec<bool>,
+    ) -> Self {
+        let narrated = (0..words.count()).filter(|t| !spoken[*t]);
+        let (mut all, mut own) = (0, 0);
+        for at in narrated {
+            all += 1;
+            own += usize::from(words.is(at, Class::I));
+        }
+        let mut scenes = Scenes {
+            words,
+            cast,
+            traits,
+            described: Vec::new(),
+            occurrences: Vec::new(),
+            turns: Vec::new(),
+            spoken,
+            first_person: own * RARELY > all,
+        };
+        scenes.find_occurrences();
+        scenes.find_turns(found);
+        scenes
+    }
+
+    /// How many members are in the cast.
+    pub fn members(&self) -> u32 {
+        self.cast.members.len() as u32
+    }
+
+    /// The gender of somebody.
+    pub fn gender(&self, entity: Entity) -> Gender {
+        if let Some(member) = self.cast.members.get(entity as usize) {
+            return member.gender;
+        }
+        self.described(entity).map_or(Gender::Unknown, |d| d.gender)
+    }
+
+    /// The person without a name that an entity is.
+    pub fn described(&self, entity: Entity) -> Option<&Described> {
+        self.described
+            .get((entity as usize).checked_sub(self.cast.members.len())?)
+    }
+
+    fn is_person(&self, member: u32) -> bool {
+        let held = &self.cast.members[member as usize];
+        let traits = &self.traits[member as usize];
+        match held.bearer {
+            Bearer::Person => traits.placed * 2 <= traits.told || traits.acts > 0,
+            Bearer::Unclear | Bearer::Place => traits.acts > 0 && traits.placed * 2 <= traits.told,
+            Bearer::Body | Bearer::Document => false,
+        }
+    }
+
+    fn find_occurrences(&mut self) {
+        let words = self.words;
+        let persons: Vec<bool> = (0..self.members()).map(|m| self.is_person(m)).collect();
+        let mut by_head: FxHashMap<Symbol, Entity> = FxHashMap::default();
+        let mut next = 0;
+        for sentence in words.prose.sentences() {
+            let block = sentence.block as u32;
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                while self.cast.names.get(next).is_some_and(|n| n.tokens.start < at) {
+                    next += 1;
+                }
+                let name = self.cast.names.get(next).filter(|n| n.tokens.start == at);
+                let (end, entity) = if let Some(name) = name {
+                    let member = self.cast.of_name[next];
+                    let end = name.tokens.end.max(at + 1);
+                    (end, persons[member as usize].then_some(member))
+                } else if !self.spoken[at]
+                    && let Some(core) = description(words, at, sentence.tokens.end)
+                {
+                    (core.end, Some(self.describe(core, &mut by_head)))
+                } else {
+                    (at + 1, None)
+                };
+                if let Some(entity) = entity {
+                    self.occurrences.push(Occurrence {
+                        start: at as u32,
+                        entity,
+                        block,
+                        spoken: self.spoken[at],
+                        subject: is_subject(words, at, end, sentence.tokens.start),
+                    });
+                }
+                at = end;
+            }
+        }
+    }
+
+    fn describe(
+        &mut self,
+        core: Range<usize>,
+        by_head: &mut FxHashMap<Symbol, Entity>,
+    ) -> Entity {
+        let words = self.words;
+        let at = core.end - 1;
+        let head = words.token(at).word;
+        let next = self.members() + self.described.len() as u32;
+        let entity = *by_head.entry(head).or_insert(next);
+        if entity == next {
+            self.described.push(Described {
+                head,
+                gender: reference::gender_of(words, at),
+                kin: words.is(at, Class::KIN),
+                forms: Vec::new(),
+            });
+        }
+        let place = entity as usize - self.cast.members.len();
+        let forms = &mut self.described[place].forms;
+        if forms.len() < MOST_FORMS
+            && !forms
+                .iter()
+                .any(|f| same_words(words, f, &core))
+        {
+            forms.push(core);
+        }
+        entity
+    }
+
+    fn find_turns(&mut self, found: &[Found]) {
+        let words = self.words;
+        let heads: FxHashMap<Symbol, Entity> = self
+            .described
+            .iter()
+            .enumerate()
+            .map(|(i, d)| (d.head, i as u32 + self.members()))
+            .collect();
+        let mut heads = heads;
+        let mut at = 0;
+        while at < found.len() {
+            let block = block_of(words, found[at].start());
+            let mut end = at + 1;
+            while end < found.len()
+                && found[end].mention == found[at].mention
+                && (found[end].kind == QuoteKind::Indirect)
+                    == (found[at].kind == QuoteKind::Indirect)
+                && block_of(words, found[end].start()) == block
+            {
+                end += 1;
+            }
+            let turn = self.turn(found, at..end, block, &mut heads);
+            self.turns.push(turn);
+            at = end;
+        }
+    }
+
+    fn turn(
+        &mut self,
+        found: &[Found],
+        quotes: Range<usize>,
+        block: usize,
+        heads: &mut FxHashMap<Symbol, Entity>,
+    ) -> Turn {
+        let first = &found[quotes.start];
+        let tokens = first.start()..found[quotes.end - 1].end();
+        let mut turn = Turn {
+            block: block as u32,
+            tokens,
+            mode: Mode::Silent,
+            named: None,
+            gender: Gender::Unknown,
+            kin: false,
+            called: Vec::new(),
+            called_gender: Gender::Unknown,
+            aside: first.kind == QuoteKind::Indirect,
+            quotes: quotes.clone(),
+        };
+        for quote in &found[quotes] {
+            for span in &quote.spans {
+                self.calls(span.clone(), &mut turn);
+            }
+        }
+        let said = first.cue.is_some();
+        let Some(mention) = first.mention.clone() else {
+            return turn;
+        };
+        match reference::read(self.words, &self.cast, mention.clone()) {
+            Reference::Name { name, .. } => {
+                let member = self.cast.of_name[name];
+                turn.named = Some(member);
+                turn.gender = self.gender(member);
+                turn.mode = if said { Mode::Name } else { Mode::Acts };
+            }
+            Reference::Pronoun(class) if class.any(Class::I) => {
+                turn.named = Some(NARRATOR);
+                turn.mode = if said { Mode::Name } else { Mode::Acts };
+            }
+            Reference::Pronoun(class) => {
+                turn.gender = match (class.any(Class::HE), class.any(Class::SHE)) {
+                    (true, false) => Gender::He,
+                    (false, true) => Gender::She,
+                    _ => Gender::Unknown,
+                };
+                turn.mode = if said { Mode::Pronoun } else { Mode::PronounActs };
+            }
+            Reference::Description(description) => {
+                let words = self.words;
+                let head = description.head;
+                if words.is_word(head) && !words.is(head, Class::STOP) {
+                    let core = description.core.start..head + 1;
+                    turn.gender = reference::gender_of(words, head);
+                    turn.kin = words.is(head, Class::KIN);
+                    turn.named = Some(self.describe(core, heads));
+                    turn.mode = if said { Mode::Description } else { Mode::Acts };
+                }
+            }
+            Reference::Nothing => {}
+        }
+        turn
+    }
+
+    /// Notes whom a speech calls by name or title: "Well, Mary, …", "No, sir."
+    fn calls(&self, span: Range<usize>, turn: &mut Turn) {
+        let words = self.words;
+        for (index, name) in self.cast.names_in(span.clone()) {
+            let member = self.cast.of_name[index];
+            let called = is_called(words, name.tokens.clone(), &span) && self.is_person(member);
+            if called && !turn.called.contains(&member) && turn.called.len() < MOST_CALLED {
+                turn.called.push(member);
+            }
+        }
+        if turn.called_gender != Gender::Unknown {
+            return;
+        }
+        for at in span.clone() {
+            let gender = match words.lower(at) {
+                "sir" | "sirrah" | "gentlemen" => Gender::He,
+                "ma'am" | "madam" | "mum" | "mamma" | "madame" | "ladies" => Gender::She,
+                _ => continue,
+            };
+            if is_called(words, at..at + 1, &span) {
+                turn.called_gender = gender;
+                return;
+            }
+        }
+    }
+}
+
+/// Of one turn so many are kept who are called by name.
+const MOST_CALLED: usize = 4;
+
+/// Of one person so many descriptions are kept.
+const MOST_FORMS: usize = 8;
+
+fn same_words(words: &Words, a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.len() == b.len()
+        && a.clone()
+            .zip(b.clone())
+            .all(|(a, b)| words.token(a).word == words.token(b).word)
+}
+
+/// The block of a token.
+pub fn block_of(words: &Words, token: usize) -> usize {
+    let sentences = words.prose.sentences();
+    sentences
+        .get(words.prose.sentence_of(token))
+        .map_or(0, |s| s.block)
+}
+
+/// Which tokens stand between marks.
+pub fn spoken(words: &Words, marked: &[Marked]) -> Vec<bool> {
+    let mut spoken = vec![false; words.count() + 1];
+    for one in marked.iter().filter(|m| !m.secondary) {
+        spoken[one.open..one.end].fill(true);
+    }
+    spoken
+}
+
+/// The description of a person that begins at `at`: "the tall young man", "her mother".
+fn description(words: &Words, at: usize, limit: usize) -> Option<Range<usize>> {
+    let begins = matches!(
+        words.lower(at),
+        "the" | "a" | "an" | "this" | "that" | "his" | "her" | "my" | "our" | "their" | "another"
+    );
+    if !begins {
+        return None;
+    }
+    let mut head = None;
+    for t in at + 1..limit.min(at + 5) {
+        if !words.is_word(t) || words.is_capital(t) || words.is(t, Class::STOP) {
+            break;
+        }
+        if words.is(t, Class::ROLES) {
+            head = Some(t);
+        } else if head.is_some() {
+            break;
+        }
+    }
+    let head = head?;
+    (!words.is_possessive(head + 1)).then_some(at..head + 1)
+}
+
+fn is_subject(words: &Words, start: usize, end: usize, sentence: usize) -> bool {
+    if words.is_possessive(end) {
+        return false;
+    }
+    let acts = is_past(words, end)
+        || words.is(end, Class::SAYS)
+        || matches!(words.lower(end), "," | "who" | "and") && start == sentence;
+    acts && (start == sentence
+        || !words.is(start - 1, Class::STOP)
+        || matches!(words.lower(start - 1), "and" | "but" | "then" | "as" | "when" | "while"))
+}
+
+/// Whether the name at `name` calls somebody, in the speech `span`.
+fn is_called(words: &Words, name: Range<usize>, span: &Range<usize>) -> bool {
+    let before = name.start.checked_sub(1).map_or("", |t| words.lower(t));
+    let after = words.lower(name.end);
+    let opens = matches!(
+        before,
+        "," | "“"
+            | "\""
+            | "‘"
+            | "'"
+            | "my"
+            | "dear"
+            | "dearest"
+            | "poor"
+            | "oh"
+            | "o"
+            | "ah"
+            | "well"
+            | "yes"
+            | "no"
+            | "—"
+            | "-"
+            | "."
+            | "!"
+            | "?"
+    ) || name.start == span.start + 1;
+    let closes = matches!(
+        after,
+        "," | "." | "!" | "?" | "—" | "-" | "”" | "\"" | ";" | "'" | "’"
+    );
+    let listed = before == "," && words.is(name.end + 1, Class::STOP.or(Class::WHO));
+    opens && closes && !listed
+}
