@@ -27,6 +27,7 @@ const MARGIN: i32 = 12;
 
 #[derive(Deserialize)]
 struct Line {
+    id: String,
     text: String,
     speakers: Vec<Person>,
     quotes: Vec<Gold>,
@@ -94,6 +95,9 @@ struct Tale<'w, 'p, 'd> {
     /// Who each entity is, if anybody.
     person: HashMap<Entity, HashSet<usize>>,
     corpus: usize,
+    id: String,
+    names: Vec<Vec<String>>,
+    gnames: Vec<String>,
 }
 
 impl<'w, 'p, 'd> Tale<'w, 'p, 'd> {
@@ -102,6 +106,9 @@ impl<'w, 'p, 'd> Tale<'w, 'p, 'd> {
         let gold = gold_of(line, &story, words);
         let person = persons(line, &story, &gold);
         Some(Tale {
+            names: train::names(&story),
+            id: line.id.clone(),
+            gnames: line.speakers.iter().map(|p| p.name.clone()).collect(),
             story,
             gold,
             person,
@@ -302,6 +309,20 @@ fn check(tales: &[Tale], folds: usize, corpora: usize) {
                 }
                 let right = speaker.is_some_and(|s| tale.is_right(turn, s));
                 let quotes = tale.story.scenes.turns[turn].quotes.len();
+                if std::env::var("DBG").is_ok() && !right {
+                    let t = &tale.story.scenes.turns[turn];
+                    let w = tale.story.scenes.words;
+                    let nm = |e: Entity| if e == NARRATOR { "NARR".to_string() } else { tale.names[e as usize].first().cloned().unwrap_or_default() };
+                    let f = &tale.story.found[t.quotes.start];
+                    let d = tale.story.scenes.words.prose.doc();
+                    let b = t.tokens.clone();
+                    let txt = |r: std::ops::Range<usize>| if r.is_empty() { String::new() } else { w.prose.slice(r).to_string() };
+                    let _ = d;
+                    println!("{}|{:?}|gold {}|said {}|named {}|mention {}|{}|could {}|{}",
+                        tale.id, t.mode, tale.gold[turn].map_or("-".into(), |g| tale.gnames[g].clone()),
+                        speaker.map_or("-".into(), nm), t.named.map_or("-".into(), nm),
+                        f.mention.clone().map_or("-".into(), txt), f.confidence, could[turn], txt(b.start.saturating_sub(20)..(b.end+12).min(w.count())).replace('\n'," ").chars().take(300).collect::<String>());
+                }
                 let mode = format!("{:?}", tale.story.scenes.turns[turn].mode);
                 for key in [mode, "all".to_owned()] {
                     let count = all.entry((tale.corpus, key)).or_default();

@@ -190,62 +190,37 @@ fn reporting(
     floor: usize,
     next: usize,
 ) -> Option<(Reporting, f32)> {
+    let sure = |said: Reporting, how: f32| Some((said, how));
     if let Some(said) = said_after(words, cast, one, next) {
-        return Some((said, 0.95));
+        return sure(said, 0.95);
     }
-    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)]
-        .tokens
-        .start;
+    let block = words.prose.block_tokens(one.block).start;
     let lead = words.lower(one.open.wrapping_sub(1));
-    if one.open > floor && matches!(lead, "," | ":" | "-" | "—") {
-        let from = sentence.max(floor).min(one.open);
-        if let Some(said) = rules::before(words, one.open, from) {
-            return Some((said, 0.9));
+    let leads = matches!(lead, "," | ":" | "-" | "—" | "--");
+    if one.open > floor && leads {
+        let from = sentence_start(words, one.open).max(floor).min(one.open);
+        if let Some(said) = said_before(words, cast, one.open, from) {
+            return sure(said, 0.9);
         }
         if let Some(source) = actor(words, cast, from, one.open) {
-            return Some((
-                Reporting {
-                    cue: source.end..source.end,
-                    source,
-                },
-                0.7,
-            ));
+            return sure(acting(source), 0.7);
         }
     }
     // "He turned to the window and said:", a paragraph's end before.
-    if one.open == words.prose.block_tokens(one.block).start {
-        if let Some(said) = rules::introduced(words, one.open) {
-            return Some((said, 0.9));
+    if one.open == block && rules::leads_in(words, one.open) {
+        let from = sentence_start(words, one.open - 1);
+        if let Some(said) = said_before(words, cast, one.open, from) {
+            return sure(said, 0.9);
         }
-        if rules::leads_in(words, one.open) {
-            let from = words.prose.sentences()[words.prose.sentence_of(one.open - 1)]
-                .tokens
-                .start;
-            if let Some(source) = actor(words, cast, from, one.open) {
-                return Some((
-                    Reporting {
-                        cue: source.end..source.end,
-                        source,
-                    },
-                    0.7,
-                ));
-            }
+        if let Some(source) = actor(words, cast, from, one.open) {
+            return sure(acting(source), 0.7);
         }
     }
     // "He turned. “…”": who acts in the sentence before speaks.
     if one.open > floor {
-        let before = words.prose.sentences()[words.prose.sentence_of(one.open - 1)]
-            .tokens
-            .start
-            .max(floor);
+        let before = sentence_start(words, one.open - 1).max(floor);
         if let Some(source) = actor(words, cast, before, one.open) {
-            return Some((
-                Reporting {
-                    cue: source.end..source.end,
-                    source,
-                },
-                0.6,
-            ));
+            return sure(acting(source), 0.6);
         }
     }
     // "“…” He turned."
@@ -255,22 +230,67 @@ fn reporting(
             .end
             .min(next);
         if let Some(source) = actor(words, cast, one.end, stop) {
-            return Some((
-                Reporting {
-                    cue: source.end..source.end,
-                    source,
-                },
-                0.6,
-            ));
+            return sure(acting(source), 0.6);
         }
     }
     None
 }
 
+/// Somebody who acts beside a speech: there is no verb of saying.
+fn acting(source: Range<usize>) -> Reporting {
+    Reporting {
+        cue: source.end..source.end,
+        source,
+    }
+}
+
+fn sentence_start(words: &Words, at: usize) -> usize {
+    let sentences = words.prose.sentences();
+    sentences[words.prose.sentence_of(at)].tokens.start
+}
+
+/// "Ada turned to him and said, “…": the last verb of saying before `at`, and its subject.
+fn said_before(words: &Words, cast: &Cast, at: usize, from: usize) -> Option<Reporting> {
+    let from = from.max(at.saturating_sub(FAR));
+    let verb = (from..at).rev().find(|t| says(words, *t))?;
+    let participle = words.lower(verb).ends_with("ing");
+    let source = rules::subject_before(words, verb, from)
+        .filter(|s| !participle && is_somebody(words, cast, s))
+        .or_else(|| actor(words, cast, from, verb))?;
+    Some(Reporting {
+        cue: verb..verb + 1,
+        source,
+    })
+}
+
+/// How far before a speech its verb is looked for, in tokens.
+const FAR: usize = 40;
+
+/// Whether a verb of saying stands at `at`: "said", "went on", "broke in".
+fn says(words: &Words, at: usize) -> bool {
+    let phrasal = || {
+        matches!(
+            words.lower(at),
+            "went" | "broke" | "burst" | "put" | "struck" | "cut" | "ran" | "going"
+        ) && matches!(words.lower(at + 1), "on" | "in" | "out" | "forth")
+    };
+    !words.is_capital(at) && (words.is(at, Class::SAYS) || phrasal())
+}
+
+/// Whether words name or describe a person.
+fn is_somebody(words: &Words, cast: &Cast, source: &Range<usize>) -> bool {
+    let last = source.end - 1;
+    let subject = matches!(words.lower(last), "he" | "she" | "i" | "they" | "we");
+    subject
+        || words.is(last, Class::ROLES.or(Class::PEOPLE))
+        || matches!(words.lower(last), "voice" | "other" | "latter" | "former" | "one" | "who")
+        || cast.names_in(source.clone()).any(|(_, n)| n.tokens.end == source.end)
+}
+
 /// "…,” said she." and the like.
 fn said_after(words: &Words, cast: &Cast, one: &Marked, next: usize) -> Option<Reporting> {
     let mut at = one.end;
-    while at < next && matches!(words.lower(at), "-" | "—" | "–" | ",") {
+    while at < next && matches!(words.lower(at), "-" | "—" | "–" | "," | "and" | ";") {
         at += 1;
     }
     if at >= next
@@ -281,11 +301,11 @@ fn said_after(words: &Words, cast: &Cast, one: &Marked, next: usize) -> Option<R
     {
         return None;
     }
-    let verb_first = !words.is_capital(at) && (words.is(at, Class::SAYS) || is_past(words, at));
+    let verb_first = !words.is_capital(at) && (says(words, at) || is_past(words, at));
     if verb_first {
         let from = skip(words, at + 1, next);
-        let source = phrase::starting_at(words, from, next)?;
-        let known = words.is(at, Class::SAYS)
+        let source = described(words, from, next)?;
+        let known = says(words, at)
             || words.is(source.start, Class::PRONOUN)
             || is_name(cast, source.start);
         return known.then_some(Reporting {
@@ -293,7 +313,7 @@ fn said_after(words: &Words, cast: &Cast, one: &Marked, next: usize) -> Option<R
             source,
         });
     }
-    let source = phrase::starting_at(words, at, next)?;
+    let source = described(words, at, next)?;
     let mut verb = source.end;
     if words.lower(verb) == "," {
         // An apposition or a participle between subject and verb.
@@ -301,13 +321,30 @@ fn said_after(words: &Words, cast: &Cast, one: &Marked, next: usize) -> Option<R
         verb = close + 1;
     }
     verb = skip(words, verb, next);
-    let says = verb < next && words.is(verb, Class::SAYS) && !words.is_capital(verb);
+    let known = verb < next && says(words, verb);
     let stop = words.lower(one.end.saturating_sub(2));
     let manner = verb < next && stop == "," && is_past(words, verb);
-    (says || manner).then_some(Reporting {
+    (known || manner).then_some(Reporting {
         cue: verb..verb + 1,
         source,
     })
+}
+
+/// The noun phrase that begins at `at`, over a comma between its adjectives: "a thin, elderly
+/// gentleman".
+fn described(words: &Words, at: usize, limit: usize) -> Option<Range<usize>> {
+    let phrase = phrase::starting_at(words, at, limit)?;
+    let is_open = words.lower(phrase.end) == ","
+        && words.is(phrase.start, Class::DETERMINER)
+        && !phrase.clone().any(|t| phrase::is_noun(words, t) || words.is_capital(t));
+    if is_open
+        && let Some(rest) = phrase::starting_at(words, phrase.end + 1, limit)
+        && rest.len() <= 3
+        && words.is(rest.end - 1, Class::ROLES)
+    {
+        return Some(phrase.start..rest.end);
+    }
+    Some(phrase)
 }
 
 fn skip(words: &Words, mut at: usize, limit: usize) -> usize {
@@ -315,7 +352,7 @@ fn skip(words: &Words, mut at: usize, limit: usize) -> usize {
         && (phrase::is_adverb(words, at)
             || matches!(
                 words.lower(at),
-                "had"
+                "in" | "on" | "forth" | "had"
                     | "has"
                     | "did"
                     | "could"

@@ -149,6 +149,10 @@ pub fn is_adverb(words: &Words, at: usize) -> bool {
     let known = matches!(
         word,
         "also"
+            | "afterwards"
+            | "afterward"
+            | "therefore"
+            | "thus"
             | "later"
             | "then"
             | "once"
@@ -193,5 +197,6 @@ pub fn is_adverb(words: &Words, at: usize) -> bool {
 /// Whether the stop at `at` ends a short title before a name ("Mrs. Hale").
 pub fn is_title_stop(words: &Words, at: usize) -> bool {
     let title = words.is(at - 1, Class::TITLES) && words.lower(at - 1).len() <= 4;
-    words.lower(at) == "." && title && words.is_capital(at + 1)
+    let named = words.is_capital(at + 1) || words.is(at + 1, Class::PARTICLE);
+    words.lower(at) == "." && title && named
 }

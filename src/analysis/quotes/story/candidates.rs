@@ -4,7 +4,7 @@ use super::super::cast::Gender;
 use super::super::lexicon::{Class, Words};
 use super::characters::Honour;
 use super::rank::{Template, row};
-use super::scene::{Entity, Mode, NARRATOR, Occurrence, Scenes, Turn};
+use super::scene::{Entity, Head, Mode, NARRATOR, Occurrence, Scenes, Turn};
 
 /// Somebody who may speak in a turn.
 #[derive(Clone, Debug)]
@@ -99,7 +99,7 @@ struct View {
 pub fn of_turn(scenes: &Scenes, history: &History, index: usize) -> Vec<Candidate> {
     let turn = &scenes.turns[index];
     let mut views = views(scenes, history, index);
-    let asks_gender = matches!(turn.mode, Mode::Pronoun | Mode::Description);
+    let asks_gender = matches!(turn.mode, Mode::Pronoun | Mode::Description | Mode::Kin);
     if asks_gender {
         views.retain(|v| scenes.gender(v.entity).fits(turn.gender));
     }
@@ -279,7 +279,7 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         add(Template::Known, self.fame(entity));
         add(Template::Talks, self.talks(entity));
         add(Template::Named, self.named(entity, kind));
-        add(Template::Kin, self.kin(entity));
+        add(Template::Meant, self.meant(entity, kind));
         add(Template::Pronoun, agreement(self.pronoun, gender));
         let addressed = self.previous.map(|t| t.called_gender);
         let other = self.last_speaker != Some(entity);
@@ -307,7 +307,7 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             return 0;
         }
         if let Some(described) = self.scenes.described(entity) {
-            return 1 + usize::from(described.kin);
+            return 1 + usize::from(described.kind == Head::Kin);
         }
         match self.scenes.traits.get(entity as usize).map(|t| t.honour) {
             Some(Honour::Untitled) => 3,
@@ -370,14 +370,20 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         }
     }
 
-    fn kin(&self, entity: Entity) -> usize {
-        if !self.turn.kin {
-            return 0;
-        }
-        if self.turn.named == Some(entity) {
-            return 1;
-        }
-        2 + self.kind(entity)
+    /// Whom a description may mean: the one it is known for, or somebody else.
+    fn meant(&self, entity: Entity, kind: usize) -> usize {
+        let Some(head) = self.turn.head else { return 0 };
+        let which = if self.turn.named == Some(entity) {
+            match self.scenes.described(entity).map_or(0, |d| d.told) {
+                0..=1 => 8,
+                2..=4 => 9,
+                5..=12 => 10,
+                _ => 11,
+            }
+        } else {
+            kind
+        };
+        1 + head as usize * 12 + which
     }
 
     fn acting(&self, entity: Entity) -> usize {

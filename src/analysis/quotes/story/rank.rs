@@ -57,8 +57,8 @@ templates! {
     Talks = "talks", 6;
     /// It is the one that the words beside the speech name, by its kind.
     Named = "named", 16;
-    /// Whom a word of the family may mean.
-    Kin = "kin", 16;
+    /// Whom a description may mean.
+    Meant = "meant", 61;
     /// Whether the last pronoun before the speech agrees.
     Pronoun = "pronoun", 4;
     /// Whether "sir" or "madam" in the turn before agrees.

@@ -24,14 +24,47 @@ pub const NARRATOR: Entity = u32::MAX - 1;
 /// A person without a name: "the stranger".
 #[derive(Clone, Debug)]
 pub struct Described {
-    /// What the person is called.
-    pub head: Symbol,
+    /// What kind of word it is.
+    pub kind: Head,
+    /// How often the narration mentions the person.
+    pub told: u32,
     /// The gender that it tells.
     pub gender: Gender,
-    /// Whether it says what the person is to somebody of the family.
-    pub kin: bool,
     /// The forms of the description, the first one first.
     pub forms: Vec<Range<usize>>,
+}
+
+/// The words that describe a person without a name, by what they may mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Head {
+    /// "the other": somebody who was mentioned.
+    #[default]
+    Other,
+    /// "the man", "the girl".
+    Plain,
+    /// "the policeman".
+    Role,
+    /// "her mother".
+    Kin,
+    /// "the Professor": as good as a name.
+    Capital,
+}
+
+impl Head {
+    fn of(words: &Words, core: &Range<usize>) -> Self {
+        let at = core.end - 1;
+        match words.lower(at) {
+            _ if words.is_capital(at) => Head::Capital,
+            _ if words.is(at, Class::KIN) => Head::Kin,
+            "other" | "latter" | "former" | "companion" | "friend" | "one" | "others" => {
+                Head::Other
+            }
+            "man" | "woman" | "lady" | "gentleman" | "girl" | "boy" | "fellow" | "child"
+            | "lad" | "person" | "youth" => Head::Plain,
+            _ => Head::Role,
+        }
+    }
 }
 
 /// A place where somebody is mentioned.
@@ -59,6 +92,8 @@ pub enum Mode {
     Pronoun,
     /// "said the stranger".
     Description,
+    /// "said her mother".
+    Kin,
     /// "Ada turned to the window."
     Acts,
     /// "She turned to the window."
@@ -68,7 +103,7 @@ pub enum Mode {
 }
 
 /// How many modes leave something to be asked.
-pub const MODES: usize = 5;
+pub const MODES: usize = 6;
 
 /// A run of quotations in one paragraph that the same words report.
 #[derive(Clone, Debug)]
@@ -85,8 +120,8 @@ pub struct Turn {
     pub named: Option<Entity>,
     /// The gender that pronoun or description tell.
     pub gender: Gender,
-    /// Whether the describing word is one of the family.
-    pub kin: bool,
+    /// The words that describe the speaker, if some do.
+    pub head: Option<Head>,
     /// Who is called by name in it.
     pub called: Vec<Entity>,
     /// The gender of the one who is called "sir" or "madam".
@@ -114,6 +149,10 @@ pub struct Scenes<'w, 'p, 'd> {
     /// Whether somebody tells the story who is in it.
     pub first_person: bool,
 }
+
+/// The persons without a name by the words that describe them: the noun, or all words of one with
+/// a capital.
+type Heads = FxHashMap<Vec<Symbol>, Entity>;
 
 /// In so many words of a story that "I" tells, one is "I".
 const RARELY: usize = 120;
@@ -143,8 +182,9 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             spoken,
             first_person: own * RARELY > all,
         };
-        scenes.find_occurrences();
-        scenes.find_turns(found);
+        let mut heads = Heads::default();
+        scenes.find_occurrences(&mut heads);
+        scenes.find_turns(found, &mut heads);
         scenes
     }
 
@@ -170,17 +210,18 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
     fn is_person(&self, member: u32) -> bool {
         let held = &self.cast.members[member as usize];
         let traits = &self.traits[member as usize];
+        let acts = traits.acts > 0 && traits.placed * 3 <= traits.told;
         match held.bearer {
-            Bearer::Person => traits.placed * 2 <= traits.told || traits.acts > 0,
-            Bearer::Unclear | Bearer::Place => traits.acts > 0 && traits.placed * 2 <= traits.told,
+            Bearer::Person => traits.placed * 2 <= traits.told || acts,
+            Bearer::Unclear => acts,
+            Bearer::Place => acts && traits.acts * 4 >= traits.told,
             Bearer::Body | Bearer::Document => false,
         }
     }
 
-    fn find_occurrences(&mut self) {
+    fn find_occurrences(&mut self, heads: &mut Heads) {
         let words = self.words;
         let persons: Vec<bool> = (0..self.members()).map(|m| self.is_person(m)).collect();
-        let mut by_head: FxHashMap<Symbol, Entity> = FxHashMap::default();
         let mut next = 0;
         for sentence in words.prose.sentences() {
             let block = sentence.block as u32;
@@ -197,7 +238,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
                 } else if !self.spoken[at]
                     && let Some(core) = description(words, at, sentence.tokens.end)
                 {
-                    (core.end, Some(self.describe(core, &mut by_head)))
+                    (core.end, Some(self.describe(core, heads)))
                 } else {
                     (at + 1, None)
                 };
@@ -218,22 +259,29 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
     fn describe(
         &mut self,
         core: Range<usize>,
-        by_head: &mut FxHashMap<Symbol, Entity>,
+        by_head: &mut Heads,
     ) -> Entity {
         let words = self.words;
         let at = core.end - 1;
-        let head = words.token(at).word;
+        let kind = Head::of(words, &core);
+        let from = if kind == Head::Capital {
+            (core.start..at).rev().take_while(|t| words.is_capital(*t)).last().unwrap_or(at)
+        } else {
+            at
+        };
+        let key = (from..core.end).map(|t| words.token(t).word).collect();
         let next = self.members() + self.described.len() as u32;
-        let entity = *by_head.entry(head).or_insert(next);
+        let entity = *by_head.entry(key).or_insert(next);
         if entity == next {
             self.described.push(Described {
-                head,
+                kind,
+                told: 0,
                 gender: reference::gender_of(words, at),
-                kin: words.is(at, Class::KIN),
                 forms: Vec::new(),
             });
         }
         let place = entity as usize - self.cast.members.len();
+        self.described[place].told += 1;
         let forms = &mut self.described[place].forms;
         if forms.len() < MOST_FORMS
             && !forms
@@ -245,15 +293,8 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         entity
     }
 
-    fn find_turns(&mut self, found: &[Found]) {
+    fn find_turns(&mut self, found: &[Found], heads: &mut Heads) {
         let words = self.words;
-        let heads: FxHashMap<Symbol, Entity> = self
-            .described
-            .iter()
-            .enumerate()
-            .map(|(i, d)| (d.head, i as u32 + self.members()))
-            .collect();
-        let mut heads = heads;
         let mut at = 0;
         while at < found.len() {
             let block = block_of(words, found[at].start());
@@ -266,7 +307,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             {
                 end += 1;
             }
-            let turn = self.turn(found, at..end, block, &mut heads);
+            let turn = self.turn(found, at..end, block, heads);
             self.turns.push(turn);
             at = end;
         }
@@ -277,7 +318,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         found: &[Found],
         quotes: Range<usize>,
         block: usize,
-        heads: &mut FxHashMap<Symbol, Entity>,
+        heads: &mut Heads,
     ) -> Turn {
         let first = &found[quotes.start];
         let tokens = first.start()..found[quotes.end - 1].end();
@@ -287,7 +328,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             mode: Mode::Silent,
             named: None,
             gender: Gender::Unknown,
-            kin: false,
+            head: None,
             called: Vec::new(),
             called_gender: Gender::Unknown,
             aside: first.kind == QuoteKind::Indirect,
@@ -327,9 +368,16 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
                 if words.is_word(head) && !words.is(head, Class::STOP) {
                     let core = description.core.start..head + 1;
                     turn.gender = reference::gender_of(words, head);
-                    turn.kin = words.is(head, Class::KIN);
+                    let kind = Head::of(words, &core);
+                    let definite = description.definite;
+                    turn.head = Some(kind);
                     turn.named = Some(self.describe(core, heads));
-                    turn.mode = if said { Mode::Description } else { Mode::Acts };
+                    turn.mode = match kind {
+                        _ if !said => Mode::Acts,
+                        Head::Capital if definite => Mode::Name,
+                        Head::Kin => Mode::Kin,
+                        _ => Mode::Description,
+                    };
                 }
             }
             Reference::Nothing => {}
@@ -405,7 +453,7 @@ fn description(words: &Words, at: usize, limit: usize) -> Option<Range<usize>> {
     }
     let mut head = None;
     for t in at + 1..limit.min(at + 5) {
-        if !words.is_word(t) || words.is_capital(t) || words.is(t, Class::STOP) {
+        if !words.is_word(t) || words.is(t, Class::STOP) {
             break;
         }
         if words.is(t, Class::ROLES) {
