@@ -22,8 +22,8 @@ use serde::Deserialize;
 
 const EPOCHS: usize = 8;
 
-/// How far a right candidate must win to be left alone.
-const MARGIN: i32 = 12;
+/// How far the weights go with a gradient in the first epoch.
+const RATE: f64 = 0.02;
 
 #[derive(Deserialize)]
 struct Line {
@@ -204,65 +204,75 @@ fn forms(name: &str) -> Vec<String> {
     }
 }
 
-/// Whole-number weights with the sums that average them.
-struct Averaged {
-    now: Vec<i32>,
-    sum: Vec<i64>,
-    step: i64,
+fn ev(n: &str, d: i32) -> i32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
+fn off(row: usize) -> bool {
+    static OFF: std::sync::OnceLock<Vec<bool>> = std::sync::OnceLock::new();
+    OFF.get_or_init(|| {
+        let o = std::env::var("OFF").unwrap_or_default();
+        let o: Vec<&str> = o.split(',').filter(|x| !x.is_empty()).collect();
+        (0..TURN_ROWS).map(|r| { let n = train::turn_row_name(r); o.iter().any(|x| n.starts_with(&format!("{x}.")) || n.ends_with(x)) }).collect()
+    })[row]
 }
-
-impl Averaged {
-    fn add(&mut self, candidate: &Candidate, by: i32) {
-        for row in &candidate.rows {
-            let row = usize::from(*row);
-            self.now[row] += by;
-            self.sum[row] += self.step * i64::from(by);
-        }
-    }
-
-    /// The averages, in hundredths.
-    fn averages(&self) -> Vec<i32> {
-        let sums = self.now.iter().zip(&self.sum);
-        let average = |(now, sum): (&i32, &i64)| {
-            let scaled = (i64::from(*now) * self.step - sum) * 100;
-            (scaled / self.step) as i32
-        };
-        sums.map(average).collect()
-    }
-}
-
-/// Learns from stories, each told as the weights of the moment tell it.
+/// Learns from stories, each told as the weights of the moment tell it: by the gradient of how
+/// likely the right candidates are (a softmax over the scores).
 fn learn(tales: &[&Tale]) -> Vec<i32> {
-    let mut weights = Averaged {
-        now: vec![0; TURN_ROWS],
-        sum: vec![0; TURN_ROWS],
-        step: 1,
-    };
-    for epoch in 0..EPOCHS {
+    let mut weights = vec![0.0f64; TURN_ROWS];
+    let mut sums = vec![0.0f64; TURN_ROWS];
+    let mut averaged = 0.0;
+    for epoch in 0..ev("EP", EPOCHS as i32) as usize {
+        let rate = f64::from(ev("LR", 20)) / 1000.0 / (1.0 + epoch as f64);
         for tale in shuffled(tales.len(), epoch) {
             let tale = tales[tale];
             tale.story.tell(|turn, all| {
-                let right = |c: &Candidate| tale.is_right(turn, c.entity);
-                let (best, _) = train::best_candidate(&weights.now, all);
-                let scored = |i: &usize| all[*i].score(&weights.now);
-                let good = (0..all.len()).filter(|i| right(&all[*i]));
-                let Some(good) = good.max_by_key(|i| (scored(i), usize::MAX - i)) else {
-                    return best;
-                };
-                let bad = (0..all.len()).filter(|i| !right(&all[*i]));
-                let bad = bad.max_by_key(|i| (scored(i), usize::MAX - i));
-                weights.step += 1;
-                if let Some(bad) = bad
-                    && scored(&good) - scored(&bad) < MARGIN
-                {
-                    weights.add(&all[good], 1);
-                    weights.add(&all[bad], -1);
+                let shares = shares(&weights, all);
+                let right: Vec<bool> = all.iter().map(|c| tale.is_right(turn, c.entity)).collect();
+                let of_right = || shares.iter().zip(&right).filter(|(_, r)| **r);
+                let good: f64 = of_right().map(|(s, _)| *s).sum();
+                if good > 0.0 {
+                    for ((candidate, share), right) in all.iter().zip(&shares).zip(&right) {
+                        let wanted = if *right { share / good } else { 0.0 };
+                        for row in &candidate.rows {
+                            let row = usize::from(*row);
+                            if off(row) { continue; }
+                            weights[row] += rate * (wanted - share);
+                        }
+                    }
                 }
-                if epoch == 0 { good } else { best }
+                // At first the right ones are followed, since the weights know nothing.
+                let follow = |i: &usize| if epoch == 0 && good > 0.0 { right[*i] } else { true };
+                (0..all.len())
+                    .filter(follow)
+                    .max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a)))
+                    .unwrap_or(0)
             });
+            for (sum, weight) in sums.iter_mut().zip(&weights) {
+                *sum += weight;
+            }
+            averaged += 1.0;
         }
     }
-    weights.averages()
+    let average = |sum: &f64| (sum * 100.0 / averaged).round() as i32;
+    sums.iter().map(average).collect()
+}
+
+/// How likely each candidate is.
+fn shares(weights: &[f64], all: &[Candidate]) -> Vec<f64> {
+    let score = |c: &Candidate| -> f64 { c.rows.iter().map(|r| weights[usize::from(*r)]).sum() };
+    let scores: Vec<f64> = all.iter().map(score).collect();
+    let top = scores.iter().copied().fold(f64::MIN, f64::max);
+    let powers: Vec<f64> = scores.iter().map(|s| power(s - top)).collect();
+    let sum: f64 = powers.iter().sum();
+    powers.iter().map(|p| p / sum).collect()
+}
+
+/// e to the power of `x`, nearly, for `x` up to 0: of multiplications only, which are the same on
+/// every machine.
+fn power(x: f64) -> f64 {
+    let mut power = (1.0 + x / 1024.0).max(0.0);
+    for _ in 0..10 {
+        power *= power;
+    }
+    power
 }
 
 /// The weights as lines, without those that are nothing.
@@ -309,6 +319,11 @@ fn check(tales: &[Tale], folds: usize, corpora: usize) {
                 }
                 let right = speaker.is_some_and(|s| tale.is_right(turn, s));
                 let quotes = tale.story.scenes.turns[turn].quotes.len();
+                if std::env::var("DBG2").is_ok() && turn >= 2 {
+                    let ts = &tale.story.scenes.turns;
+                    println!("T {:?} {} prev {} prevmode {:?} gap {} g1 {} g2 {} could {}", ts[turn].mode, right, told[turn-1].is_some_and(|s| tale.is_right(turn-1, s)), ts[turn-1].mode, (ts[turn].block - ts[turn-1].block).min(4),
+                        tale.gold[turn]==tale.gold[turn-1], tale.gold[turn]==tale.gold[turn-2], could[turn]);
+                }
                 if std::env::var("DBG").is_ok() && !right {
                     let t = &tale.story.scenes.turns[turn];
                     let w = tale.story.scenes.words;

@@ -175,7 +175,10 @@ fn run_end(words: &Words, from: usize, limit: usize) -> usize {
             },
             "," if words.is(end + 1, Class::SUFFIX) && words.is_capital(end + 1) => end + 2,
             _ if words.is(end, Class::PARTICLE) && !words.is_capital(end) => {
-                if !words.is_capital(end + 1) || words.is(end, Class::DETERMINER) {
+                // "van der Moss" has two.
+                let two = words.is(end + 1, Class::PARTICLE) && words.is_capital(end + 2);
+                let goes_on = words.is_capital(end + 1) || two;
+                if !goes_on || words.is(end, Class::DETERMINER) {
                     break;
                 }
                 end + 1

@@ -96,7 +96,14 @@ struct View {
 }
 
 /// All who may speak in the turn `index`, the last mentioned first.
-pub fn of_turn(scenes: &Scenes, history: &History, index: usize) -> Vec<Candidate> {
+///
+/// `guesses` are the answers of an earlier pass, if there was one.
+pub fn of_turn(
+    scenes: &Scenes,
+    history: &History,
+    guesses: Option<&[Option<Entity>]>,
+    index: usize,
+) -> Vec<Candidate> {
     let turn = &scenes.turns[index];
     let mut views = views(scenes, history, index);
     let asks_gender = matches!(turn.mode, Mode::Pronoun | Mode::Description | Mode::Kin);
@@ -105,7 +112,7 @@ pub fn of_turn(scenes: &Scenes, history: &History, index: usize) -> Vec<Candidat
     }
     views.sort_by_key(|v| std::cmp::Reverse(v.last));
     views.truncate(MOST);
-    let surroundings = Surroundings::new(scenes, history, index);
+    let surroundings = Surroundings::new(scenes, history, guesses, index);
     let mut order = 0;
     let mut all = Vec::with_capacity(views.len());
     for (place, view) in views.iter().enumerate() {
@@ -203,14 +210,22 @@ fn view_of(views: &mut Vec<View>, entity: Entity) -> &mut View {
     &mut views[place]
 }
 
+/// A turn to come, and who was guessed to speak in it.
+#[derive(Clone, Copy)]
+struct Ahead<'s> {
+    turn: &'s Turn,
+    guess: Option<Entity>,
+}
+
 /// What all candidates of a turn share.
 struct Surroundings<'s, 'w, 'p, 'd> {
     scenes: &'s Scenes<'w, 'p, 'd>,
     history: &'s History,
     turn: &'s Turn,
     previous: Option<&'s Turn>,
-    next: Option<&'s Turn>,
-    after_next: Option<&'s Turn>,
+    next: Option<Ahead<'s>>,
+    after_next: Option<Ahead<'s>>,
+    pass: usize,
     last_speaker: Option<Entity>,
     gap: usize,
     voices: usize,
@@ -219,7 +234,12 @@ struct Surroundings<'s, 'w, 'p, 'd> {
 }
 
 impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
-    fn new(scenes: &'s Scenes<'w, 'p, 'd>, history: &'s History, index: usize) -> Self {
+    fn new(
+        scenes: &'s Scenes<'w, 'p, 'd>,
+        history: &'s History,
+        guesses: Option<&[Option<Entity>]>,
+        index: usize,
+    ) -> Self {
         let turn = &scenes.turns[index];
         let last = history.past.last();
         let gap = match last.map(|p| turn.block - p.block) {
@@ -228,10 +248,14 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             Some(3..=5) => 2,
             _ => 3,
         };
-        let mut ahead = scenes.turns.iter().skip(index + 1).filter(|t| !t.aside);
-        let near = |t: &&Turn, by: u32| t.block <= turn.block + by;
-        let next = ahead.next().filter(|t| near(t, 3));
-        let after_next = ahead.next().filter(|t| near(t, 5));
+        let ahead = scenes.turns.iter().enumerate().skip(index + 1);
+        let mut ahead = ahead.filter(|(_, t)| !t.aside).map(|(i, turn)| Ahead {
+            turn,
+            guess: guesses.and_then(|g| *g.get(i)?),
+        });
+        let near = |a: &Ahead, by: u32| a.turn.block <= turn.block + by;
+        let next = ahead.next().filter(|a| near(a, 3));
+        let after_next = ahead.next().filter(|a| near(a, 5));
         let before = scenes.turns.get(..index).unwrap_or_default().iter().rev();
         Surroundings {
             scenes,
@@ -240,6 +264,7 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             previous: before.filter(|t| !t.aside).take(1).find(|t| t.block + 3 >= turn.block),
             next,
             after_next,
+            pass: usize::from(guesses.is_some()),
             last_speaker: last.and_then(|p| p.speaker),
             gap,
             voices: history.voices(),
@@ -251,8 +276,11 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
     fn rows(&self, view: &View, order: usize, is_last: bool) -> Vec<u16> {
         let turn = self.turn;
         let entity = view.entity;
-        let mut rows = Vec::with_capacity(24);
-        let mut add = |template, value| rows.push(row(template, value, turn.mode));
+        let mut rows = Vec::with_capacity(48);
+        let mut add = |template, value| {
+            rows.push(row(template, value, Some(turn.mode), self.pass));
+            rows.push(row(template, value, None, self.pass));
+        };
         let kind = self.kind(entity);
         let gender = self.scenes.gender(entity);
         let near = near(view, turn);
@@ -272,11 +300,12 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             if called { 1 } else { 2 * usize::from(view.in_speech) },
         );
         add(Template::Called, self.called_before(entity));
-        let called_next = self.next.is_some_and(|t| t.called.contains(&entity));
+        let called_next = self.next.is_some_and(|a| a.turn.called.contains(&entity));
         add(Template::CalledNext, usize::from(called_next));
         add(Template::Next, known(self.next, turn, 1, entity));
         add(Template::AfterNext, known(self.after_next, turn, 2, entity));
         add(Template::Known, self.fame(entity));
+        add(Template::Rank, self.scenes.rank(entity));
         add(Template::Talks, self.talks(entity));
         add(Template::Named, self.named(entity, kind));
         add(Template::Meant, self.meant(entity, kind));
@@ -311,7 +340,7 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         }
         match self.scenes.traits.get(entity as usize).map(|t| t.honour) {
             Some(Honour::Untitled) => 3,
-            Some(Honour::Mr) => 4,
+            Some(Honour::Mr | Honour::Sir) => 4,
             Some(Honour::Mrs) => 5,
             Some(Honour::Miss | Honour::Lady) => 6,
             _ => 7,
@@ -436,13 +465,21 @@ fn agreement(wanted: Option<Gender>, gender: Gender) -> usize {
     }
 }
 
-/// Whether a turn ahead is somebody's by its own words.
-fn known(ahead: Option<&Turn>, turn: &Turn, adjacent: u32, entity: Entity) -> usize {
-    let Some(ahead) = ahead else { return 0 };
+/// Whether a turn ahead is somebody's: by its own words, or by a guess that a pronoun supports or
+/// nothing does.
+fn known(ahead: Option<Ahead>, turn: &Turn, adjacent: u32, entity: Entity) -> usize {
+    let Some(Ahead { turn: ahead, guess }) = ahead else {
+        return 0;
+    };
+    let (who, how) = match ahead.mode {
+        Mode::Name => (ahead.named, 0),
+        Mode::Silent => (guess, 1),
+        _ => (guess, 2),
+    };
     let far = usize::from(ahead.block > turn.block + adjacent);
-    match ahead.named.filter(|_| ahead.mode == Mode::Name) {
-        Some(named) if named == entity => 1 + 2 * far,
-        Some(_) => 2 + 2 * far,
+    match who {
+        Some(who) if who == entity => 1 + 2 * far + 4 * how,
+        Some(_) => 2 + 2 * far + 4 * how,
         None => 0,
     }
 }

@@ -24,6 +24,8 @@ pub struct Traits {
     pub surname: Option<Symbol>,
     /// The title that it is told apart by.
     pub honour: Honour,
+    /// Whether it bears a title that goes with the given name.
+    pub knight: bool,
     /// How often its name stands where somebody acts.
     pub acts: u32,
     /// How often its name stands where a place would.
@@ -44,8 +46,10 @@ pub enum Honour {
     Miss,
     /// Another woman's.
     Lady,
-    /// A man's.
+    /// A man's, before his surname.
     Mr,
+    /// A man's, before his given name.
+    Sir,
     /// Anybody's.
     Other,
 }
@@ -55,6 +59,7 @@ impl Honour {
         match words.lower(at) {
             "mrs" | "madame" | "mme" => Honour::Mrs,
             "miss" | "mademoiselle" | "mlle" => Honour::Miss,
+            "sir" | "lord" | "brother" | "uncle" | "prince" | "king" | "dom" | "father" => Honour::Sir,
             _ if words.is(at, Class::TITLE_SHE) => Honour::Lady,
             _ if words.is(at, Class::TITLE_HE) => Honour::Mr,
             _ => Honour::Other,
@@ -64,7 +69,7 @@ impl Honour {
     fn gender(self) -> Gender {
         match self {
             Honour::Mrs | Honour::Miss | Honour::Lady => Gender::She,
-            Honour::Mr => Gender::He,
+            Honour::Mr | Honour::Sir => Gender::He,
             Honour::Untitled | Honour::Other => Gender::Unknown,
         }
     }
@@ -82,7 +87,8 @@ struct Form {
 }
 
 /// The characters of a story: the cast, and what each member's traits are.
-pub fn find(words: &Words, mut names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Traits>) {
+pub fn find(words: &Words, names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Traits>) {
+    let mut names = with_missed(words, names);
     for name in &mut names {
         strip(words, name);
     }
@@ -107,6 +113,58 @@ pub fn find(words: &Words, mut names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<
     observe(words, &mut cast, &mut traits, spoken);
     (cast, traits)
 }
+
+/// Adds names that only a story tells from common words: months that are given names ("said May"),
+/// and names that begin a sentence and are known from elsewhere.
+fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
+    let mut known: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for name in names.iter().filter(|n| n.core.len() == 1) {
+        let word = words.token(name.core.start).word;
+        *known.entry(word).or_default() += 1;
+    }
+    let is_known = |at: usize| known.get(&words.token(at).word).is_some_and(|n| *n >= LEAST_KNOWN);
+    let mut all: Vec<Name> = Vec::with_capacity(names.len());
+    let mut at = 0;
+    let mut names = names.into_iter().peekable();
+    while at < words.count() {
+        if let Some(name) = names.next_if(|n| n.tokens.start <= at) {
+            at = name.tokens.end.max(at + 1);
+            all.push(name);
+            continue;
+        }
+        if words.is_capital(at) && !words.token(at).capitals {
+            let month = words.is(at, Class::TIME) && words.is(at, Class::GIVEN);
+            let acts = words.is(at + 1, Class::SAYS)
+                || is_past(words, at + 1)
+                || words.is_possessive(at + 1)
+                || at > 0 && words.is(at - 1, Class::SAYS);
+            let joins = names
+                .next_if(|n| month && n.tokens.start == at + 1 && n.core.start == at + 1);
+            if let Some(mut name) = joins {
+                name.tokens.start = at;
+                name.core.start = at;
+                name.bearer = Bearer::Person;
+                at = name.tokens.end;
+                all.push(name);
+                continue;
+            }
+            let common = words.is(at, Class::COMMON.or(Class::PRONOUN).or(Class::I));
+            if acts && (month || is_known(at) && !common) {
+                all.push(Name {
+                    tokens: at..at + 1,
+                    core: at..at + 1,
+                    bearer: Bearer::Person,
+                });
+            }
+        }
+        at += 1;
+    }
+    all.extend(names);
+    all
+}
+
+/// So often a name has to stand elsewhere to be one where it begins a sentence.
+const LEAST_KNOWN: u32 = 2;
 
 /// Cuts words of affection and the like off the front of a name: "Dear Ada", "Happily Ada".
 fn strip(words: &Words, name: &mut Name) {
@@ -231,6 +289,8 @@ impl Maker<'_, '_, '_> {
             if name.core.len() > held.full.len() {
                 held.full = name.core.clone();
             }
+            let knight = matches!(form.honour, Honour::Sir | Honour::Lady);
+            self.traits[member as usize].knight |= knight;
             if form.honour != Honour::Untitled && held.title.is_none() {
                 held.title = Some(name.tokens.start..name.core.start);
             }
@@ -337,8 +397,20 @@ impl Maker<'_, '_, '_> {
             let given = self.of_given(name).filter(fits);
             self.most_named(given.filter(|m| held(*m).1.surname.is_some()))
         };
+        let knights = |all: &mut dyn Iterator<Item = u32>| {
+            self.most_named(all.filter(|m| fits(m) && held(*m).1.knight))
+        };
         match honour {
             Honour::Mrs => self.most_named(self.of_surname(name).filter(fits)),
+            Honour::Sir | Honour::Lady => knights(&mut self.of_surname(name))
+                .or_else(|| knights(&mut self.of_given(name))),
+            // Of several sisters it is the eldest, whoever that is.
+            Honour::Miss => {
+                let sisters = || self.of_surname(name).filter(fits);
+                let own = sisters().find(|m| held(*m).1.given.is_none());
+                let only = || sisters().next().filter(|_| sisters().count() == 1);
+                own.or_else(only).or_else(by_given)
+            }
             // Of two brothers the younger is "Mr. John Hale", the elder "Mr. Hale".
             Honour::Mr => {
                 let told_apart = |m: &u32| {
@@ -368,7 +440,8 @@ impl Maker<'_, '_, '_> {
         let is_given = words.class_of(name).any(Class::GIVEN);
         let given = self.most_named(self.of_given(name)).or_else(|| {
             let full = self.full_of_diminutive(name)?;
-            self.most_named(self.of_given(full))
+            let plain = |m: &u32| self.traits[*m as usize].honour == Honour::Untitled;
+            self.most_named(self.of_given(full).filter(plain))
         });
         let unmarried = |m: &u32| self.traits[*m as usize].honour != Honour::Mrs;
         let men = |m: &u32| self.members[*m as usize].gender != Gender::She;

@@ -41,10 +41,20 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
         }
     }
 
-    /// Puts every turn to somebody, in text order.
+    /// Puts every turn to somebody, in text order, twice: the second time with the first answers at
+    /// hand, which tell what comes after a turn.
     ///
     /// `choose` is asked, with the turn's index, which of several candidates speaks.
     pub fn tell(&self, mut choose: impl FnMut(usize, &[Candidate]) -> usize) -> Vec<Option<Entity>> {
+        let first = self.pass(None, &mut choose);
+        self.pass(Some(&first), &mut choose)
+    }
+
+    fn pass(
+        &self,
+        guesses: Option<&[Option<Entity>]>,
+        choose: &mut impl FnMut(usize, &[Candidate]) -> usize,
+    ) -> Vec<Option<Entity>> {
         let mut history = History::default();
         let turns = &self.scenes.turns;
         let mut told = Vec::with_capacity(turns.len());
@@ -52,7 +62,7 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
             let speaker = match (turn.mode, turn.named) {
                 (Mode::Name, Some(named)) => Some(named),
                 _ => {
-                    let all = candidates::of_turn(&self.scenes, &history, index);
+                    let all = candidates::of_turn(&self.scenes, &history, guesses, index);
                     match all.len() {
                         0 => None,
                         _ => all.get(choose(index, &all)).map(|c| c.entity),

@@ -48,11 +48,13 @@ templates! {
     /// Called by name in the turn after.
     CalledNext = "called-next", 3;
     /// The next turn is known to be its own, another's, unknown.
-    Next = "next", 6;
+    Next = "next", 13;
     /// The turn after the next is known to be its own, another's, unknown.
-    AfterNext = "after-next", 6;
+    AfterNext = "after-next", 13;
     /// How often the story names it.
     Known = "known", 8;
+    /// Its place among those whom the story names oftenest.
+    Rank = "rank", 6;
     /// How often it has spoken, of all turns.
     Talks = "talks", 6;
     /// It is the one that the words beside the speech name, by its kind.
@@ -77,8 +79,11 @@ pub const ROWS: usize = {
         sum += TEMPLATES[i].1;
         i += 1;
     }
-    sum * MODES
+    sum * COLUMNS
 };
+
+/// A row for each mode and one for all of them together, in the first pass and in the second.
+const COLUMNS: usize = 2 * (MODES + 1);
 
 /// Where each template's rows begin.
 const STARTS: [usize; TEMPLATES.len()] = {
@@ -87,17 +92,18 @@ const STARTS: [usize; TEMPLATES.len()] = {
     let mut i = 0;
     while i < TEMPLATES.len() {
         starts[i] = sum;
-        sum += TEMPLATES[i].1 * MODES;
+        sum += TEMPLATES[i].1 * COLUMNS;
         i += 1;
     }
     starts
 };
 
-/// The row of a feature; values past a template's last are its last.
-pub fn row(template: Template, value: usize, mode: Mode) -> u16 {
+/// The row of a feature in a mode or in all of them, in the pass 0 or 1; values past a template's
+/// last are its last.
+pub fn row(template: Template, value: usize, mode: Option<Mode>, pass: usize) -> u16 {
     let (_, values) = TEMPLATES[template as usize];
-    let mode = (mode as usize).min(MODES - 1);
-    (STARTS[template as usize] + value.min(values - 1) * MODES + mode) as u16
+    let column = mode.map_or(MODES, |m| (m as usize).min(MODES - 1)) + pass * (MODES + 1);
+    (STARTS[template as usize] + value.min(values - 1) * COLUMNS + column) as u16
 }
 
 /// The shipped weights, by row.
@@ -119,5 +125,5 @@ pub fn name(row: usize) -> String {
     let template = STARTS.partition_point(|s| *s <= row) - 1;
     let within = row - STARTS[template];
     let (label, _) = TEMPLATES[template];
-    format!("{label}.{}.{}", within / MODES, within % MODES)
+    format!("{label}.{}.{}", within / COLUMNS, within % COLUMNS)
 }

@@ -148,6 +148,8 @@ pub struct Scenes<'w, 'p, 'd> {
     pub spoken: Vec<bool>,
     /// Whether somebody tells the story who is in it.
     pub first_person: bool,
+    /// How often the narration names the first, the third, the sixth and the twelfth most named.
+    fame: [u32; 4],
 }
 
 /// The persons without a name by the words that describe them: the noun, or all words of one with
@@ -181,7 +183,9 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             turns: Vec::new(),
             spoken,
             first_person: own * RARELY > all,
+            fame: [0; 4],
         };
+        scenes.fame = fame(&scenes.traits);
         let mut heads = Heads::default();
         scenes.find_occurrences(&mut heads);
         scenes.find_turns(found, &mut heads);
@@ -201,6 +205,15 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         self.described(entity).map_or(Gender::Unknown, |d| d.gender)
     }
 
+    /// Where somebody stands among those whom the narration names oftenest: 0 for the first, 4 for
+    /// those after the twelfth, 5 for those without a name.
+    pub fn rank(&self, entity: Entity) -> usize {
+        match self.traits.get(entity as usize) {
+            Some(traits) => self.fame.iter().filter(|f| **f > traits.told).count(),
+            None => 5,
+        }
+    }
+
     /// The person without a name that an entity is.
     pub fn described(&self, entity: Entity) -> Option<&Described> {
         self.described
@@ -217,6 +230,11 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             Bearer::Place => acts && traits.acts * 4 >= traits.told,
             Bearer::Body | Bearer::Document => false,
         }
+    }
+
+    fn may_speak(&self, member: u32) -> bool {
+        let traits = &self.traits[member as usize];
+        self.is_person(member) || traits.acts > 0 && traits.placed * 2 <= traits.told
     }
 
     fn find_occurrences(&mut self, heads: &mut Heads) {
@@ -346,9 +364,15 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         match reference::read(self.words, &self.cast, mention.clone()) {
             Reference::Name { name, .. } => {
                 let member = self.cast.of_name[name];
-                turn.named = Some(member);
-                turn.gender = self.gender(member);
-                turn.mode = if said { Mode::Name } else { Mode::Acts };
+                if said || self.is_person(member) {
+                    turn.named = Some(member);
+                    turn.gender = self.gender(member);
+                    turn.mode = if said && self.may_speak(member) {
+                        Mode::Name
+                    } else {
+                        Mode::Acts
+                    };
+                }
             }
             Reference::Pronoun(class) if class.any(Class::I) => {
                 turn.named = Some(NARRATOR);
@@ -410,6 +434,12 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             }
         }
     }
+}
+
+fn fame(traits: &[Traits]) -> [u32; 4] {
+    let mut told: Vec<u32> = traits.iter().map(|t| t.told).collect();
+    told.sort_unstable_by(|a, b| b.cmp(a));
+    [0, 2, 5, 11].map(|place| told.get(place).copied().unwrap_or(0))
 }
 
 /// Of one turn so many are kept who are called by name.
