@@ -27,7 +27,6 @@ const RATE: f64 = 0.02;
 
 #[derive(Deserialize)]
 struct Line {
-    id: String,
     text: String,
     speakers: Vec<Person>,
     quotes: Vec<Gold>,
@@ -95,9 +94,6 @@ struct Tale<'w, 'p, 'd> {
     /// Who each entity is, if anybody.
     person: HashMap<Entity, HashSet<usize>>,
     corpus: usize,
-    id: String,
-    names: Vec<Vec<String>>,
-    gnames: Vec<String>,
 }
 
 impl<'w, 'p, 'd> Tale<'w, 'p, 'd> {
@@ -106,9 +102,6 @@ impl<'w, 'p, 'd> Tale<'w, 'p, 'd> {
         let gold = gold_of(line, &story, words);
         let person = persons(line, &story, &gold);
         Some(Tale {
-            names: train::names(&story),
-            id: line.id.clone(),
-            gnames: line.speakers.iter().map(|p| p.name.clone()).collect(),
             story,
             gold,
             person,
@@ -194,8 +187,24 @@ fn forms(name: &str) -> Vec<String> {
     }
     let whole = words.join(" ");
     let titles = [
-        "mr", "mrs", "miss", "ms", "dr", "sir", "lady", "lord", "captain", "colonel", "madame",
-        "madam", "professor", "inspector", "major", "sergeant", "general", "doctor",
+        "mr",
+        "mrs",
+        "miss",
+        "ms",
+        "dr",
+        "sir",
+        "lady",
+        "lord",
+        "captain",
+        "colonel",
+        "madame",
+        "madam",
+        "professor",
+        "inspector",
+        "major",
+        "sergeant",
+        "general",
+        "doctor",
     ];
     if words.len() > 1 && titles.contains(&words[0]) {
         vec![whole, words[1..].join(" ")]
@@ -204,23 +213,14 @@ fn forms(name: &str) -> Vec<String> {
     }
 }
 
-fn ev(n: &str, d: i32) -> i32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
-fn off(row: usize) -> bool {
-    static OFF: std::sync::OnceLock<Vec<bool>> = std::sync::OnceLock::new();
-    OFF.get_or_init(|| {
-        let o = std::env::var("OFF").unwrap_or_default();
-        let o: Vec<&str> = o.split(',').filter(|x| !x.is_empty()).collect();
-        (0..TURN_ROWS).map(|r| { let n = train::turn_row_name(r); o.iter().any(|x| n.starts_with(&format!("{x}.")) || n.ends_with(x)) }).collect()
-    })[row]
-}
 /// Learns from stories, each told as the weights of the moment tell it: by the gradient of how
 /// likely the right candidates are (a softmax over the scores).
 fn learn(tales: &[&Tale]) -> Vec<i32> {
     let mut weights = vec![0.0f64; TURN_ROWS];
     let mut sums = vec![0.0f64; TURN_ROWS];
     let mut averaged = 0.0;
-    for epoch in 0..ev("EP", EPOCHS as i32) as usize {
-        let rate = f64::from(ev("LR", 20)) / 1000.0 / (1.0 + epoch as f64);
+    for epoch in 0..EPOCHS {
+        let rate = RATE / (1.0 + epoch as f64);
         for tale in shuffled(tales.len(), epoch) {
             let tale = tales[tale];
             tale.story.tell(|turn, all| {
@@ -233,13 +233,19 @@ fn learn(tales: &[&Tale]) -> Vec<i32> {
                         let wanted = if *right { share / good } else { 0.0 };
                         for row in &candidate.rows {
                             let row = usize::from(*row);
-                            if off(row) { continue; }
+
                             weights[row] += rate * (wanted - share);
                         }
                     }
                 }
                 // At first the right ones are followed, since the weights know nothing.
-                let follow = |i: &usize| if epoch == 0 && good > 0.0 { right[*i] } else { true };
+                let follow = |i: &usize| {
+                    if epoch == 0 && good > 0.0 {
+                        right[*i]
+                    } else {
+                        true
+                    }
+                };
                 (0..all.len())
                     .filter(follow)
                     .max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a)))
@@ -307,6 +313,7 @@ fn check(tales: &[Tale], folds: usize, corpora: usize) {
             .map(|(_, t)| t)
             .collect();
         let weights = learn(&others);
+        let weights: Vec<f32> = weights.iter().map(|w| *w as f32 / 100.0).collect();
         for tale in tales.iter().skip(fold).step_by(folds) {
             let mut could = vec![false; tale.gold.len()];
             let told = tale.story.tell(|turn, candidates| {
@@ -319,25 +326,6 @@ fn check(tales: &[Tale], folds: usize, corpora: usize) {
                 }
                 let right = speaker.is_some_and(|s| tale.is_right(turn, s));
                 let quotes = tale.story.scenes.turns[turn].quotes.len();
-                if std::env::var("DBG2").is_ok() && turn >= 2 {
-                    let ts = &tale.story.scenes.turns;
-                    println!("T {:?} {} prev {} prevmode {:?} gap {} g1 {} g2 {} could {}", ts[turn].mode, right, told[turn-1].is_some_and(|s| tale.is_right(turn-1, s)), ts[turn-1].mode, (ts[turn].block - ts[turn-1].block).min(4),
-                        tale.gold[turn]==tale.gold[turn-1], tale.gold[turn]==tale.gold[turn-2], could[turn]);
-                }
-                if std::env::var("DBG").is_ok() && !right {
-                    let t = &tale.story.scenes.turns[turn];
-                    let w = tale.story.scenes.words;
-                    let nm = |e: Entity| if e == NARRATOR { "NARR".to_string() } else { tale.names[e as usize].first().cloned().unwrap_or_default() };
-                    let f = &tale.story.found[t.quotes.start];
-                    let d = tale.story.scenes.words.prose.doc();
-                    let b = t.tokens.clone();
-                    let txt = |r: std::ops::Range<usize>| if r.is_empty() { String::new() } else { w.prose.slice(r).to_string() };
-                    let _ = d;
-                    println!("{}|{:?}|gold {}|said {}|named {}|mention {}|{}|could {}|{}",
-                        tale.id, t.mode, tale.gold[turn].map_or("-".into(), |g| tale.gnames[g].clone()),
-                        speaker.map_or("-".into(), nm), t.named.map_or("-".into(), nm),
-                        f.mention.clone().map_or("-".into(), txt), f.confidence, could[turn], txt(b.start.saturating_sub(20)..(b.end+12).min(w.count())).replace('\n'," ").chars().take(300).collect::<String>());
-                }
                 let mode = format!("{:?}", tale.story.scenes.turns[turn].mode);
                 for key in [mode, "all".to_owned()] {
                     let count = all.entry((tale.corpus, key)).or_default();

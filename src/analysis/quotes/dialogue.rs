@@ -283,8 +283,13 @@ fn is_somebody(words: &Words, cast: &Cast, source: &Range<usize>) -> bool {
     let subject = matches!(words.lower(last), "he" | "she" | "i" | "they" | "we");
     subject
         || words.is(last, Class::ROLES.or(Class::PEOPLE))
-        || matches!(words.lower(last), "voice" | "other" | "latter" | "former" | "one" | "who")
-        || cast.names_in(source.clone()).any(|(_, n)| n.tokens.end == source.end)
+        || matches!(
+            words.lower(last),
+            "voice" | "other" | "latter" | "former" | "one" | "who"
+        )
+        || cast
+            .names_in(source.clone())
+            .any(|(_, n)| n.tokens.end == source.end)
 }
 
 /// "…,” said she." and the like.
@@ -336,7 +341,9 @@ fn described(words: &Words, at: usize, limit: usize) -> Option<Range<usize>> {
     let phrase = phrase::starting_at(words, at, limit)?;
     let is_open = words.lower(phrase.end) == ","
         && words.is(phrase.start, Class::DETERMINER)
-        && !phrase.clone().any(|t| phrase::is_noun(words, t) || words.is_capital(t));
+        && !phrase
+            .clone()
+            .any(|t| phrase::is_noun(words, t) || words.is_capital(t));
     if is_open
         && let Some(rest) = phrase::starting_at(words, phrase.end + 1, limit)
         && rest.len() <= 3
@@ -352,7 +359,9 @@ fn skip(words: &Words, mut at: usize, limit: usize) -> usize {
         && (phrase::is_adverb(words, at)
             || matches!(
                 words.lower(at),
-                "in" | "on" | "forth" | "had"
+                "in" | "on"
+                    | "forth"
+                    | "had"
                     | "has"
                     | "did"
                     | "could"

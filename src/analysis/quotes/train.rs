@@ -11,7 +11,6 @@ pub use super::lens::Lens;
 pub use super::lexicon::Words;
 use super::marks::{self, Marked};
 use super::model;
-use super::{dialogue, story};
 pub use super::model::{LABELS, Label, Labeller, Weights, cue_score};
 pub use super::reports::{is_candidate, propose};
 pub use super::story::candidates::Candidate;
@@ -19,6 +18,7 @@ pub use super::story::rank::{ROWS as TURN_ROWS, name as turn_row_name};
 pub use super::story::scene::{Entity, Mode, NARRATOR};
 pub use super::story::{Story, best as best_candidate};
 pub use super::window::Window;
+use super::{dialogue, story};
 
 /// A document made ready to be looked at.
 #[derive(Debug)]

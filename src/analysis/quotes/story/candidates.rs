@@ -1,5 +1,7 @@
 //! Who may speak in a turn, and what speaks for each.
 
+use std::collections::VecDeque;
+
 use super::super::cast::Gender;
 use super::super::lexicon::{Class, Words};
 use super::characters::Honour;
@@ -15,15 +17,6 @@ pub struct Candidate {
     pub rows: Vec<u16>,
 }
 
-impl Candidate {
-    /// The sum of its features' weights.
-    pub fn score(&self, weights: &[i32]) -> i32 {
-        let rows = self.rows.iter();
-        rows.map(|r| weights.get(usize::from(*r)).copied().unwrap_or(0))
-            .sum()
-    }
-}
-
 /// A turn that was decided.
 #[derive(Clone, Copy, Debug)]
 struct Past {
@@ -34,8 +27,7 @@ struct Past {
 /// The turns that were decided.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    past: Vec<Past>,
-    spoke: rustc_hash::FxHashMap<Entity, u32>,
+    past: VecDeque<Past>,
 }
 
 /// So many turns back are looked at.
@@ -50,13 +42,13 @@ const MOST: usize = 16;
 impl History {
     /// Notes a turn.
     pub fn add(&mut self, turn: &Turn, speaker: Option<Entity>) {
-        self.past.push(Past {
+        if self.past.len() >= TURNS {
+            self.past.pop_front();
+        }
+        self.past.push_back(Past {
             block: turn.block,
             speaker,
         });
-        if let Some(speaker) = speaker {
-            *self.spoke.entry(speaker).or_default() += 1;
-        }
     }
 
     /// The last turns, the very last first.
@@ -117,7 +109,8 @@ pub fn of_turn(
     let mut all = Vec::with_capacity(views.len());
     for (place, view) in views.iter().enumerate() {
         let rows = surroundings.rows(view, order, place == 0);
-        if view.last.is_some() && scenes.gender(view.entity).fits(turn.gender) {
+        let fits = turn.mode == Mode::Name || scenes.gender(view.entity).fits(turn.gender);
+        if view.last.is_some() && fits {
             order += 1;
         }
         all.push(Candidate {
@@ -132,7 +125,10 @@ pub fn of_turn(
 fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
     let turn = &scenes.turns[index];
     let mut views: Vec<View> = Vec::new();
-    let next = scenes.turns.get(index + 1).filter(|t| t.block == turn.block);
+    let next = scenes
+        .turns
+        .get(index + 1)
+        .filter(|t| t.block == turn.block);
     let stop = next.map_or(u32::MAX, |t| t.tokens.start as u32);
     let end = turn.tokens.end as u32;
     let start = turn.tokens.start as u32;
@@ -142,7 +138,10 @@ fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
     let after = after
         .iter()
         .take_while(|o| o.block == turn.block && o.start < stop);
-    for one in after.filter(|o| !o.spoken) {
+    // What says outright who speaks is not asked who might have.
+    let hidden =
+        |o: &Occurrence| turn.mode == Mode::Name && turn.mention.contains(&(o.start as usize));
+    for one in after.filter(|o| !o.spoken && !hidden(o)) {
         let view = view_of(&mut views, one.entity);
         view.after = Some(view.after.unwrap_or(false) || one.subject);
         view.count += 1;
@@ -151,7 +150,7 @@ fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
     let near = |o: &&Occurrence| o.block + BLOCKS >= turn.block;
     for one in before.take(MENTIONS).take_while(near) {
         let own = one.start >= start && one.spoken;
-        if one.spoken && !own {
+        if one.spoken && !own || hidden(one) {
             continue;
         }
         if own {
@@ -174,7 +173,10 @@ fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
             view.after = Some(view.after.unwrap_or(false) || one.subject);
         }
     }
-    for past in history.back().filter(|p| p.block + 2 * BLOCKS >= turn.block) {
+    for past in history
+        .back()
+        .filter(|p| p.block + 2 * BLOCKS >= turn.block)
+    {
         if let Some(speaker) = past.speaker {
             view_of(&mut views, speaker);
         }
@@ -230,7 +232,6 @@ struct Surroundings<'s, 'w, 'p, 'd> {
     gap: usize,
     voices: usize,
     pronoun: Option<Gender>,
-    turns: u32,
 }
 
 impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
@@ -241,7 +242,7 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         index: usize,
     ) -> Self {
         let turn = &scenes.turns[index];
-        let last = history.past.last();
+        let last = history.past.back();
         let gap = match last.map(|p| turn.block - p.block) {
             Some(0 | 1) => 0,
             Some(2) => 1,
@@ -261,7 +262,10 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             scenes,
             history,
             turn,
-            previous: before.filter(|t| !t.aside).take(1).find(|t| t.block + 3 >= turn.block),
+            previous: before
+                .filter(|t| !t.aside)
+                .take(1)
+                .find(|t| t.block + 3 >= turn.block),
             next,
             after_next,
             pass: usize::from(guesses.is_some()),
@@ -269,7 +273,6 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             gap,
             voices: history.voices(),
             pronoun: last_pronoun(scenes, turn),
-            turns: history.past.len() as u32,
         }
     }
 
@@ -286,9 +289,18 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         let near = near(view, turn);
         let since = self.since(entity);
         add(Template::Kind, kind);
-        add(Template::Agrees, agreement(Some(turn.gender), gender));
+        add(
+            Template::Agrees,
+            agreement(
+                Some(turn.gender).filter(|_| turn.mode != Mode::Name),
+                gender,
+            ),
+        );
         add(Template::Near, near * 2 + usize::from(view.subject));
-        add(Template::Order, if view.last.is_some() { order.min(3) } else { 4 });
+        add(
+            Template::Order,
+            if view.last.is_some() { order.min(3) } else { 4 },
+        );
         add(Template::Often, few(view.count));
         add(Template::Beside, beside(view));
         add(Template::Spoke, since * 4 + self.gap);
@@ -297,7 +309,11 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         let called = turn.called.contains(&entity);
         add(
             Template::InSpeech,
-            if called { 1 } else { 2 * usize::from(view.in_speech) },
+            if called {
+                1
+            } else {
+                2 * usize::from(view.in_speech)
+            },
         );
         add(Template::Called, self.called_before(entity));
         let called_next = self.next.is_some_and(|a| a.turn.called.contains(&entity));
@@ -306,7 +322,6 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         add(Template::AfterNext, known(self.after_next, turn, 2, entity));
         add(Template::Known, self.fame(entity));
         add(Template::Rank, self.scenes.rank(entity));
-        add(Template::Talks, self.talks(entity));
         add(Template::Named, self.named(entity, kind));
         add(Template::Meant, self.meant(entity, kind));
         add(Template::Pronoun, agreement(self.pronoun, gender));
@@ -350,7 +365,15 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
     /// How many turns ago somebody spoke: 0 in this paragraph, 7 not lately.
     fn since(&self, entity: Entity) -> usize {
         match self.history.since(entity) {
-            Some(1) if self.history.past.last().is_some_and(|p| p.block == self.turn.block) => 0,
+            Some(1)
+                if self
+                    .history
+                    .past
+                    .back()
+                    .is_some_and(|p| p.block == self.turn.block) =>
+            {
+                0
+            }
             Some(turns @ 1..=4) => turns,
             Some(5..=7) => 5,
             Some(_) => 6,
@@ -379,21 +402,10 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         }
     }
 
-    fn talks(&self, entity: Entity) -> usize {
-        let own = self.history.spoke.get(&entity).copied().unwrap_or(0);
-        match own * 100 / self.turns.max(1) {
-            _ if own == 0 => 0,
-            0..=2 => 1,
-            3..=8 => 2,
-            9..=20 => 3,
-            21..=40 => 4,
-            _ => 5,
-        }
-    }
-
     fn named(&self, entity: Entity, kind: usize) -> usize {
         match self.turn.named {
             None => 15,
+            _ if self.turn.mode == Mode::Name => 15,
             Some(named) if named == entity => 1 + kind,
             Some(_) => 0,
         }
@@ -401,7 +413,9 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
 
     /// Whom a description may mean: the one it is known for, or somebody else.
     fn meant(&self, entity: Entity, kind: usize) -> usize {
-        let Some(head) = self.turn.head else { return 0 };
+        let Some(head) = self.turn.head.filter(|_| self.turn.mode != Mode::Name) else {
+            return 0;
+        };
         let which = if self.turn.named == Some(entity) {
             match self.scenes.described(entity).map_or(0, |d| d.told) {
                 0..=1 => 8,
@@ -489,9 +503,9 @@ fn known(ahead: Option<Ahead>, turn: &Turn, adjacent: u32, entity: Entity) -> us
 fn last_pronoun(scenes: &Scenes, turn: &Turn) -> Option<Gender> {
     let words: &Words = scenes.words;
     let floor = turn.tokens.start.saturating_sub(LOOKED);
-    let at = (floor..turn.tokens.start).rev().find(|t| {
-        !scenes.spoken[*t] && words.is(*t, Class::HE.or(Class::SHE))
-    })?;
+    let at = (floor..turn.tokens.start)
+        .rev()
+        .find(|t| !scenes.spoken[*t] && words.is(*t, Class::HE.or(Class::SHE)))?;
     Some(if words.is(at, Class::HE) {
         Gender::He
     } else {

@@ -59,7 +59,9 @@ impl Honour {
         match words.lower(at) {
             "mrs" | "madame" | "mme" => Honour::Mrs,
             "miss" | "mademoiselle" | "mlle" => Honour::Miss,
-            "sir" | "lord" | "brother" | "uncle" | "prince" | "king" | "dom" | "father" => Honour::Sir,
+            "sir" | "lord" | "brother" | "uncle" | "prince" | "king" | "dom" | "father" => {
+                Honour::Sir
+            }
             _ if words.is(at, Class::TITLE_SHE) => Honour::Lady,
             _ if words.is(at, Class::TITLE_HE) => Honour::Mr,
             _ => Honour::Other,
@@ -122,7 +124,11 @@ fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
         let word = words.token(name.core.start).word;
         *known.entry(word).or_default() += 1;
     }
-    let is_known = |at: usize| known.get(&words.token(at).word).is_some_and(|n| *n >= LEAST_KNOWN);
+    let is_known = |at: usize| {
+        known
+            .get(&words.token(at).word)
+            .is_some_and(|n| *n >= LEAST_KNOWN)
+    };
     let mut all: Vec<Name> = Vec::with_capacity(names.len());
     let mut at = 0;
     let mut names = names.into_iter().peekable();
@@ -138,8 +144,8 @@ fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
                 || is_past(words, at + 1)
                 || words.is_possessive(at + 1)
                 || at > 0 && words.is(at - 1, Class::SAYS);
-            let joins = names
-                .next_if(|n| month && n.tokens.start == at + 1 && n.core.start == at + 1);
+            let joins =
+                names.next_if(|n| month && n.tokens.start == at + 1 && n.core.start == at + 1);
             if let Some(mut name) = joins {
                 name.tokens.start = at;
                 name.core.start = at;
@@ -402,8 +408,9 @@ impl Maker<'_, '_, '_> {
         };
         match honour {
             Honour::Mrs => self.most_named(self.of_surname(name).filter(fits)),
-            Honour::Sir | Honour::Lady => knights(&mut self.of_surname(name))
-                .or_else(|| knights(&mut self.of_given(name))),
+            Honour::Sir | Honour::Lady => {
+                knights(&mut self.of_surname(name)).or_else(|| knights(&mut self.of_given(name)))
+            }
             // Of several sisters it is the eldest, whoever that is.
             Honour::Miss => {
                 let sisters = || self.of_surname(name).filter(fits);
@@ -547,9 +554,34 @@ pub fn is_past(words: &Words, at: usize) -> bool {
     let word = words.lower(at);
     let known = matches!(
         word,
-        "was" | "had" | "did" | "could" | "would" | "went" | "came" | "took" | "gave" | "made"
-            | "sat" | "stood" | "ran" | "saw" | "looked" | "felt" | "knew" | "thought" | "got"
-            | "rose" | "held" | "kept" | "left" | "put" | "shook" | "threw" | "began" | "found"
+        "was"
+            | "had"
+            | "did"
+            | "could"
+            | "would"
+            | "went"
+            | "came"
+            | "took"
+            | "gave"
+            | "made"
+            | "sat"
+            | "stood"
+            | "ran"
+            | "saw"
+            | "looked"
+            | "felt"
+            | "knew"
+            | "thought"
+            | "got"
+            | "rose"
+            | "held"
+            | "kept"
+            | "left"
+            | "put"
+            | "shook"
+            | "threw"
+            | "began"
+            | "found"
     );
     known || word.len() > 3 && word.ends_with("ed") && !words.is_capital(at)
 }

@@ -72,12 +72,7 @@ pub fn aliases(
     all
 }
 
-fn entry(
-    scenes: &Scenes,
-    entity: Entity,
-    first: usize,
-    aliases: &mut Vec<String>,
-) -> Speaker {
+fn entry(scenes: &Scenes, entity: Entity, first: usize, aliases: &mut Vec<String>) -> Speaker {
     let words = scenes.words;
     let mut role = None;
     let (name, kind, at) = if let Some(member) = scenes.cast.members.get(entity as usize) {
@@ -110,7 +105,10 @@ fn entry(
 }
 
 fn without_article(words: &Words, form: &Range<usize>) -> Range<usize> {
-    let article = matches!(words.lower(form.start), "the" | "a" | "an" | "this" | "that");
+    let article = matches!(
+        words.lower(form.start),
+        "the" | "a" | "an" | "this" | "that"
+    );
     let cut = article && form.len() > 1;
     form.start + usize::from(cut)..form.end
 }
@@ -144,7 +142,8 @@ fn narrator(scenes: &Scenes, told: &[Option<Entity>]) -> Option<Entity> {
     for (name, member) in scenes.cast.names.iter().zip(&scenes.cast.of_name) {
         let own = name.tokens.start.checked_sub(1).is_some_and(|before| {
             let calls = before.checked_sub(1).map_or("", |t| words.lower(t));
-            words.is(before, Class::I) && matches!(calls, "called" | "named" | "call" | "christened")
+            words.is(before, Class::I)
+                && matches!(calls, "called" | "named" | "call" | "christened")
         });
         if own && !scenes.spoken[name.tokens.start] {
             *called.entry(*member).or_default() += OWN_WORD;

@@ -44,8 +44,12 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
     /// Puts every turn to somebody, in text order, twice: the second time with the first answers at
     /// hand, which tell what comes after a turn.
     ///
-    /// `choose` is asked, with the turn's index, which of several candidates speaks.
-    pub fn tell(&self, mut choose: impl FnMut(usize, &[Candidate]) -> usize) -> Vec<Option<Entity>> {
+    /// `choose` is asked, with the turn's index, which of several candidates speaks; of a turn that
+    /// names its speaker only to learn from, its answer does not count.
+    pub fn tell(
+        &self,
+        mut choose: impl FnMut(usize, &[Candidate]) -> usize,
+    ) -> Vec<Option<Entity>> {
         let first = self.pass(None, &mut choose);
         self.pass(Some(&first), &mut choose)
     }
@@ -60,7 +64,15 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
         let mut told = Vec::with_capacity(turns.len());
         for (index, turn) in turns.iter().enumerate() {
             let speaker = match (turn.mode, turn.named) {
-                (Mode::Name, Some(named)) => Some(named),
+                (Mode::Name, Some(named)) => {
+                    if guesses.is_some() {
+                        let all = candidates::of_turn(&self.scenes, &history, guesses, index);
+                        if !all.is_empty() {
+                            choose(index, &all);
+                        }
+                    }
+                    Some(named)
+                }
                 _ => {
                     let all = candidates::of_turn(&self.scenes, &history, guesses, index);
                     match all.len() {
@@ -80,49 +92,43 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
     /// The speakers by the learned weights; the quotations get their confidence.
     pub fn speakers(&mut self) -> Speakers {
         let weights = rank::shipped();
-        let mut sure = vec![SAID; self.scenes.turns.len()];
+        let mut sure = vec![0.0; self.scenes.turns.len()];
         let told = self.tell(|turn, all| {
-            let (best, margin) = best(weights, all);
-            sure[turn] = sureness(margin);
+            let (best, share) = best(weights, all);
+            sure[turn] = share.clamp(0.0, SUREST);
             best
         });
         for (turn, sure) in self.scenes.turns.iter().zip(sure) {
-            for quote in &mut self.found[turn.quotes.clone()] {
-                quote.confidence = if turn.mode == Mode::Name {
-                    quote.confidence
-                } else {
-                    sure
-                };
+            if turn.mode != Mode::Name {
+                let quotes = self.found.get_mut(turn.quotes.clone());
+                quotes
+                    .unwrap_or_default()
+                    .iter_mut()
+                    .for_each(|q| q.confidence = sure);
             }
         }
         listing::list(&self.scenes, self.found.len(), &told)
     }
 }
 
-/// How sure a turn is that a name with a verb of saying reports.
-const SAID: f32 = 0.95;
+/// So sure a turn can be that no name with a verb of saying reports.
+const SUREST: f32 = 0.94;
 
-/// The candidate of the highest score, and by how much it wins.
-pub fn best(weights: &[i32], all: &[Candidate]) -> (usize, i32) {
-    let mut best = (0, i32::MIN);
-    let mut second = i32::MIN;
-    for (index, candidate) in all.iter().enumerate() {
-        let score = candidate.score(weights);
-        if score > best.1 {
-            second = best.1;
-            best = (index, score);
-        } else if score > second {
-            second = score;
-        }
-    }
-    (best.0, best.1.saturating_sub(second))
+/// The likeliest candidate, and how likely it is.
+pub fn best(weights: &[f32], all: &[Candidate]) -> (usize, f32) {
+    let shares = shares(weights, all).into_iter().enumerate();
+    shares.fold(
+        (0, -1.0),
+        |best, one| if one.1 > best.1 { one } else { best },
+    )
 }
 
-/// What a margin says as a probability, roughly.
-fn sureness(margin: i32) -> f32 {
-    let x = margin.max(0) as f32 / EVEN;
-    0.4 + 0.5 * x / (1.0 + x)
+/// How likely each candidate is: a softmax over the scores.
+fn shares(weights: &[f32], all: &[Candidate]) -> Vec<f32> {
+    let score = |c: &Candidate| -> f32 { c.rows.iter().map(|r| weights[usize::from(*r)]).sum() };
+    let mut scores: Vec<f32> = all.iter().map(score).collect();
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    scores.iter_mut().for_each(|s| *s = (*s - top).exp());
+    let sum: f32 = scores.iter().sum();
+    scores.iter().map(|s| s / sum).collect()
 }
-
-/// The margin at which a choice is half way to sure.
-const EVEN: f32 = 400.0;

@@ -55,8 +55,6 @@ templates! {
     Known = "known", 8;
     /// Its place among those whom the story names oftenest.
     Rank = "rank", 6;
-    /// How often it has spoken, of all turns.
-    Talks = "talks", 6;
     /// It is the one that the words beside the speech name, by its kind.
     Named = "named", 16;
     /// Whom a description may mean.
@@ -106,16 +104,16 @@ pub fn row(template: Template, value: usize, mode: Option<Mode>, pass: usize) ->
     (STARTS[template as usize] + value.min(values - 1) * COLUMNS + column) as u16
 }
 
-/// The shipped weights, by row.
-pub fn shipped() -> &'static [i32] {
-    static TABLE: OnceLock<Vec<i32>> = OnceLock::new();
+/// The shipped weights, by row; the file has them in hundredths.
+pub fn shipped() -> &'static [f32] {
+    static TABLE: OnceLock<Vec<f32>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let lines: FxHashMap<&str, i32> = WEIGHTS
+        let lines: FxHashMap<&str, f32> = WEIGHTS
             .lines()
             .filter_map(|line| line.split_once(' '))
             .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
             .collect();
-        let weight = |row| lines.get(name(row).as_str()).copied().unwrap_or(0);
+        let weight = |row| lines.get(name(row).as_str()).map_or(0.0, |w| w / 100.0);
         (0..ROWS).map(weight).collect()
     })
 }

@@ -103,7 +103,7 @@ pub enum Mode {
 }
 
 /// How many modes leave something to be asked.
-pub const MODES: usize = 6;
+pub const MODES: usize = 7;
 
 /// A run of quotations in one paragraph that the same words report.
 #[derive(Clone, Debug)]
@@ -116,6 +116,8 @@ pub struct Turn {
     pub tokens: Range<usize>,
     /// What is said of who speaks.
     pub mode: Mode,
+    /// The words that say it.
+    pub mention: Range<usize>,
     /// Who is named, described or acts.
     pub named: Option<Entity>,
     /// The gender that pronoun or description tell.
@@ -245,7 +247,12 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             let block = sentence.block as u32;
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
-                while self.cast.names.get(next).is_some_and(|n| n.tokens.start < at) {
+                while self
+                    .cast
+                    .names
+                    .get(next)
+                    .is_some_and(|n| n.tokens.start < at)
+                {
                     next += 1;
                 }
                 let name = self.cast.names.get(next).filter(|n| n.tokens.start == at);
@@ -274,16 +281,16 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         }
     }
 
-    fn describe(
-        &mut self,
-        core: Range<usize>,
-        by_head: &mut Heads,
-    ) -> Entity {
+    fn describe(&mut self, core: Range<usize>, by_head: &mut Heads) -> Entity {
         let words = self.words;
         let at = core.end - 1;
         let kind = Head::of(words, &core);
         let from = if kind == Head::Capital {
-            (core.start..at).rev().take_while(|t| words.is_capital(*t)).last().unwrap_or(at)
+            (core.start..at)
+                .rev()
+                .take_while(|t| words.is_capital(*t))
+                .last()
+                .unwrap_or(at)
         } else {
             at
         };
@@ -301,11 +308,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         let place = entity as usize - self.cast.members.len();
         self.described[place].told += 1;
         let forms = &mut self.described[place].forms;
-        if forms.len() < MOST_FORMS
-            && !forms
-                .iter()
-                .any(|f| same_words(words, f, &core))
-        {
+        if forms.len() < MOST_FORMS && !forms.iter().any(|f| same_words(words, f, &core)) {
             forms.push(core);
         }
         entity
@@ -344,6 +347,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             block: block as u32,
             tokens,
             mode: Mode::Silent,
+            mention: first.mention.clone().unwrap_or_default(),
             named: None,
             gender: Gender::Unknown,
             head: None,
@@ -384,7 +388,11 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
                     (false, true) => Gender::She,
                     _ => Gender::Unknown,
                 };
-                turn.mode = if said { Mode::Pronoun } else { Mode::PronounActs };
+                turn.mode = if said {
+                    Mode::Pronoun
+                } else {
+                    Mode::PronounActs
+                };
             }
             Reference::Description(description) => {
                 let words = self.words;
@@ -505,7 +513,10 @@ fn is_subject(words: &Words, start: usize, end: usize, sentence: usize) -> bool 
         || matches!(words.lower(end), "," | "who" | "and") && start == sentence;
     acts && (start == sentence
         || !words.is(start - 1, Class::STOP)
-        || matches!(words.lower(start - 1), "and" | "but" | "then" | "as" | "when" | "while"))
+        || matches!(
+            words.lower(start - 1),
+            "and" | "but" | "then" | "as" | "when" | "while"
+        ))
 }
 
 /// Whether the name at `name` calls somebody, in the speech `span`.
