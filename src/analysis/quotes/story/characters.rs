@@ -367,7 +367,7 @@ impl Maker<'_, '_, '_> {
 
     fn full(&mut self, first: Symbol, last: Symbol, form: &Form) -> Option<u32> {
         let wife = form.honour == Honour::Mrs && self.gender_of(first) == Gender::He;
-        let found = self.of_surname(last).find(|m| {
+        self.of_surname(last).find(|m| {
             let held = self.traits[*m as usize];
             if wife {
                 return held.honour == Honour::Mrs && held.given.is_none();
@@ -375,8 +375,7 @@ impl Maker<'_, '_, '_> {
             let gender = self.members[*m as usize].gender;
             held.given.is_some_and(|g| self.same_given(g, first))
                 && gender.fits(form.honour.gender())
-        });
-        found
+        })
     }
 
     /// Whether two given names can be one person's.
@@ -522,11 +521,10 @@ fn observe(words: &Words, cast: &mut Cast, traits: &mut [Traits], spoken: &[bool
         ) {
             held.placed += 1;
         }
-        if words.is(name.end, Class::SAYS) || is_past(words, name.end) {
-            held.acts += 1;
-        } else if name.start > 0 && words.is(name.start - 1, Class::SAYS) {
-            held.acts += 1;
-        }
+        let acts = words.is(name.end, Class::SAYS)
+            || is_past(words, name.end)
+            || name.start > 0 && words.is(name.start - 1, Class::SAYS);
+        held.acts += u32::from(acts);
         let pronoun = (name.end..limit.min(name.end + VOTED))
             .filter(|t| !spoken[*t])
             .map(|t| words.class(t))
