@@ -85,9 +85,11 @@ impl Member {
             full,
             title: None,
             roles: Vec::new(),
+            from: Vec::new(),
             given: None,
             honour: None,
             mentions: 0,
+            surely_person: false,
             votes: 0,
             full_mentions: 0,
         }
@@ -120,6 +122,16 @@ impl Cast {
         maker.roles(story);
         maker.tell_persons();
         maker.finish()
+    }
+
+    /// A cast whose names were put to members elsewhere.
+    pub fn of_members(members: Vec<Member>, names: Vec<Name>, of_name: Vec<u32>) -> Self {
+        Cast {
+            members,
+            names,
+            of_name,
+            by_word: FxHashMap::default(),
+        }
     }
 
     /// The last name that lies inside `tokens`, with its index.

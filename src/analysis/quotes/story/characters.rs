@@ -106,11 +106,7 @@ pub fn find(words: &Words, names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Trai
     };
     maker.assign(&forms, &names);
     let of_name: Vec<u32> = form_of.iter().map(|f| maker.of_form[*f]).collect();
-    let mut cast = Cast {
-        members: maker.members,
-        names,
-        of_name,
-    };
+    let mut cast = Cast::of_members(maker.members, names, of_name);
     let mut traits = maker.traits;
     observe(words, &mut cast, &mut traits, spoken);
     (cast, traits)
