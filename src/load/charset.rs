@@ -141,8 +141,37 @@ const GUESSED: usize = 1024 * 1024;
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes.get(..GUESSED).unwrap_or(bytes), true);
-    detector.guess(None, Utf8Detection::Allow)
+    let looked_at = bytes.get(..GUESSED).unwrap_or(bytes);
+    detector.feed(looked_at, true);
+    let guessed = detector.guess(None, Utf8Detection::Allow);
+    let is_latin = LATIN.contains(&guessed);
+    if is_latin && !has_many_accents(looked_at) {
+        return encoding_rs::WINDOWS_1252;
+    }
+    guessed
+}
+
+/// Character sets of languages in Latin letters that write many of them with accents.
+const LATIN: &[&Encoding] = &[
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1257,
+    encoding_rs::WINDOWS_1258,
+    encoding_rs::ISO_8859_2,
+    encoding_rs::ISO_8859_4,
+];
+
+/// Whether more than one in fifty letters has an accent. Those of a text in English or Dutch are of
+/// foreign names, which tell little: Western Europe's are the likelier ones.
+fn has_many_accents(bytes: &[u8]) -> bool {
+    // Quotation marks, dashes and the like are no letters in any of these sets.
+    let is_mark = |b: &u8| matches!(b, 0x80..0x88 | 0x91..0x98 | 0xA0 | 0xAB | 0xBB);
+    let accents = bytes
+        .iter()
+        .filter(|b| !b.is_ascii() && !is_mark(b))
+        .count();
+    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    accents * 50 > letters
 }
 
 /// Why `bytes` are no text, if they are none: a few words that name what they seem to be.
@@ -239,6 +268,12 @@ mod tests {
     fn a_legacy_set_is_guessed_with_a_notice() {
         let bytes = b"The caf\xE9 on the quay \x96 \x93closed\x94 since May";
         check(bytes, "The café on the quay – “closed” since May", true);
+        let english = "According to Aïcha Dvorský, a historian at the college, the café survived \
+            because it was useless for anything else, and nobody in the town minded it.";
+        check(&encoding_rs::WINDOWS_1252.encode(english).0, english, true);
+        let polish = "Zażółć gęślą jaźń, a łódź i żółw śpią w cieniu pod wielką wierzbą. Wiosną \
+            nad rzeką kwitły żonkile, a dzieci biegały po łące aż do późnego wieczora.";
+        check(&encoding_rs::WINDOWS_1250.encode(polish).0, polish, true);
     }
 
     #[test]

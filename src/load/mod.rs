@@ -11,6 +11,7 @@ pub mod html;
 mod lines;
 mod markdown;
 mod mend;
+mod notes;
 mod overstrike;
 mod plain;
 mod roles;

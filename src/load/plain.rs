@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::lines::{Group, Groups, Line, Setting, WIDEST};
 use super::mend::{self, Glue, Vocabulary};
-use super::{roles, words};
+use super::{notes, roles, words};
 use crate::source::Input;
 use crate::text::{BlockKind, DocumentBuilder, Draft, Marker, Span};
 
@@ -26,6 +26,7 @@ pub(super) fn load(source: &str, _: &Input) -> DocumentBuilder {
             first.set_kind(BlockKind::Heading(1));
         }
     }
+    notes::mark(&mut reader.builder.drafts);
     reader.builder
 }
 

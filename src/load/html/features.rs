@@ -7,6 +7,9 @@ use super::hints;
 use super::page::{Kind, Piece};
 use super::votes::Votes;
 
+/// About how many numbers a piece has.
+const COUNT: usize = 128;
+
 /// The numbers of each piece, in the order of [`names`]; nought for votes that were not asked.
 pub(super) fn of(pieces: &[Piece], votes: Option<&Votes>) -> Vec<Vec<f32>> {
     let none = Votes::default();
@@ -66,7 +69,7 @@ impl Page {
 
     fn numbers(&self, pieces: &[Piece], votes: &Votes, at: usize) -> Vec<f32> {
         let piece = &pieces[at];
-        let mut out = Vec::with_capacity(names().len());
+        let mut out = Vec::with_capacity(COUNT);
         self.votes(votes, at, &mut out);
         self.shape(piece, &mut out);
         self.place(pieces, at, &mut out);

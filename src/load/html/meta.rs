@@ -364,9 +364,11 @@ fn article(object: &serde_json::Map<String, Value>) -> Option<Article> {
     let is_article = kinds.iter().any(|k| {
         k.ends_with("Article")
             || k.ends_with("Posting")
-            || matches!(k.as_str(), "Report" | "Review" | "Recipe" | "VideoObject")
+            || matches!(k.as_str(), "Report" | "Review" | "Recipe")
     });
-    let is_page = kinds.iter().any(|k| k.ends_with("Page"));
+    let is_page = kinds
+        .iter()
+        .any(|k| k.ends_with("Page") || k == "VideoObject");
     if !is_article && !is_page {
         return None;
     }

@@ -42,7 +42,7 @@ pub(super) fn find(
         .flatten()
         .map(level)
         .collect();
-    let heading = repeated_heading(&stated, pieces, site)
+    let heading = repeated_heading(&stated, pieces, kept, site)
         .or_else(|| heading_of_text(&stated, pieces, kept, site));
     if let Some(at) = heading {
         return Title {
@@ -80,8 +80,13 @@ pub(super) fn find(
     Title { text, piece }
 }
 
-/// The heading whose words a statement repeats: the widest, of those the longest.
-fn repeated_heading(stated: &[String], pieces: &[Piece], site: Option<&str>) -> Option<usize> {
+/// The heading whose words the statements repeat: the widest, of those the longest.
+fn repeated_heading(
+    stated: &[String],
+    pieces: &[Piece],
+    kept: &[bool],
+    site: Option<&str>,
+) -> Option<usize> {
     let site = site.map(level).unwrap_or_default();
     let mut best: Option<(u32, usize)> = None;
     for (at, piece) in pieces.iter().enumerate() {
@@ -92,38 +97,67 @@ fn repeated_heading(stated: &[String], pieces: &[Piece], site: Option<&str>) -> 
             continue;
         }
         let text = level(&piece.text);
-        let words = text.split(' ').count();
         if text.chars().count() < 4 || text == site {
             continue;
         }
-        let score = stated.iter().enumerate().map(|(rank, statement)| {
-            let is_edge = statement.starts_with(&text) || statement.ends_with(&text);
-            let is_most = text.len() * 3 >= statement.len();
-            let cut = statement.trim_end_matches(['…', '.']).trim_end();
-            let is_cut = cut.len() > 20 && text.starts_with(cut);
-            let score = match (is_edge && is_most, is_cut) {
-                (true, _) if text == *statement => 40,
-                (true, _) => 30,
-                (false, true) => 25,
-                (false, false) if words > 2 && is_most && statement.contains(&text) => 20,
-                _ => 0,
-            };
-            score + u32::from(rank == 2 && score > 0)
-        });
-        let score = score.max().unwrap_or(0);
-        if score < 20 {
+        let scores = stated.iter().map(|statement| repeats(&text, statement));
+        let best_score = scores.clone().max().unwrap_or(0);
+        if best_score == 0 {
             continue;
         }
+        // One who is repeated by all of them is surer than one who is by one alone.
+        let score = best_score + scores.filter(|score| *score > 0).count() as u32 * 6;
         let length = (text.len() as u32).min(99);
         let score = score * 1000 + length * 4 + 40 * (6 - u32::from(depth));
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, at));
         }
     }
-    best.map(|(_, at)| at)
+    let (_, at) = best?;
+    Some(behind_site(at, stated, pieces, kept).unwrap_or(at))
 }
 
-/// The only heading of level 1, where the text follows it and it shares a word with what the page
+/// How well a statement repeats a heading; both are levelled.
+fn repeats(text: &str, statement: &str) -> u32 {
+    let is_edge = statement.starts_with(text) || statement.ends_with(text);
+    let is_most = text.len() * 3 >= statement.len();
+    let cut = statement.trim_end_matches(['…', '.']).trim_end();
+    let is_cut = cut.len() > 20 && text.starts_with(cut);
+    let words = text.split(' ').count();
+    match (is_edge && is_most, is_cut) {
+        (true, _) if text == statement => 40,
+        (true, _) => 30,
+        (false, true) => 25,
+        (false, false) if words > 2 && is_most && statement.contains(text) => 20,
+        _ => 0,
+    }
+}
+
+/// The heading that a statement has beside the heading `at`, where that is the name of the site: it
+/// stands above the other, as a link to the first page.
+fn behind_site(at: usize, stated: &[String], pieces: &[Piece], kept: &[bool]) -> Option<usize> {
+    let first = kept.iter().position(|k| *k)?;
+    let name = &pieces[at];
+    if name.linked * 5 < name.text.len() * 4 {
+        return None;
+    }
+    let name = level(&name.text);
+    let is_rest = |text: &str| {
+        stated.iter().any(|statement| {
+            let rest = statement
+                .strip_prefix(&*name)
+                .and_then(|r| r.strip_suffix(text));
+            let rest = rest.or_else(|| statement.strip_prefix(text)?.strip_suffix(&*name));
+            rest.is_some_and(|rest| rest.trim().chars().count() <= 2)
+        })
+    };
+    let below = pieces.iter().enumerate().take(first + 4).skip(at + 1);
+    let mut headings = below.filter(|(_, p)| matches!(p.kind, Kind::Heading(_)));
+    let found = headings.find(|(_, p)| p.text.len() < 400 && is_rest(&level(&p.text)));
+    found.map(|(at, _)| at)
+}
+
+/// The only heading of level 1 near the start of the text, where it shares a word with what the page
 /// states.
 fn heading_of_text(
     stated: &[String],
@@ -132,18 +166,19 @@ fn heading_of_text(
     site: Option<&str>,
 ) -> Option<usize> {
     let first = kept.iter().position(|k| *k)?;
-    let mut all = pieces
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.kind == Kind::Heading(1));
+    let near = pieces.iter().enumerate().take(first + 4);
+    let near = near.skip((first + 1).saturating_sub(30));
+    let site = site.map(level);
+    let mut all = near.filter(|(_, p)| {
+        let is_heading = p.kind == Kind::Heading(1) && (9..400).contains(&p.text.len());
+        is_heading && site.as_deref() != Some(&*level(&p.text))
+    });
     let (at, piece) = all.next()?;
     let text = level(&piece.text);
-    let is_near = at <= first + 3 && at + 30 > first;
-    let is_site = site.is_some_and(|s| level(s) == text);
     let shares = |word: &str| word.chars().count() > 3 && stated.iter().any(|s| s.contains(word));
     let is_title = stated.is_empty() || text.split(|c: char| !c.is_alphanumeric()).any(shares);
     let is_only = all.next().is_none();
-    (is_near && is_title && is_only && !is_site && text.len() > 8 && text.len() < 400).then_some(at)
+    (is_title && is_only).then_some(at)
 }
 
 /// A title without the name of the site before or after it.
