@@ -269,7 +269,8 @@ mod tests {
         let bytes = b"The caf\xE9 on the quay \x96 \x93closed\x94 since May";
         check(bytes, "The café on the quay – “closed” since May", true);
         let english = "According to Aïcha Dvorský, a historian at the college, the café survived \
-            because it was useless for anything else, and nobody in the town minded it.";
+            because it was useless for anything else, and nobody in the town minded it very much \
+            until the railway came and asked for the land that it had stood on for so long.";
         check(&encoding_rs::WINDOWS_1252.encode(english).0, english, true);
         let polish = "Zażółć gęślą jaźń, a łódź i żółw śpią w cieniu pod wielką wierzbą. Wiosną \
             nad rzeką kwitły żonkile, a dzieci biegały po łące aż do późnego wieczora.";

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lists::{self, list};
 use super::meta::{Rank, Statements};
 use super::page::Piece;
 use super::title::{Title, level};
@@ -33,36 +34,48 @@ pub(super) fn find(
             .filter(|(d, _)| !is_near || *d < NEAR)
             .map(|(_, day)| day)
     };
-    // A machine's time may be of another zone than the day that readers see.
-    let shown = || {
-        let near = page
-            .times
-            .iter()
-            .filter(|t| distance(t.at, headline) < NEAR);
-        let near = near.filter_map(|t| day(&t.text));
-        near.chain(head.iter().filter_map(|text| day(text)))
-            .collect::<Vec<_>>()
-    };
-    let as_shown = |stated: String| {
-        if address.and_then(in_address).as_ref() == Some(&stated) {
-            return stated;
-        }
-        let neighbour = shown().into_iter().find(|day| is_next_day(&stated, day));
-        neighbour.unwrap_or(stated)
-    };
-    stated(page)
-        .map(as_shown)
+    let near = page
+        .times
+        .iter()
+        .filter(|t| distance(t.at, headline) < NEAR);
+    let near: Vec<String> = near.filter_map(|t| day(&t.text)).collect();
+    let in_head = || head.iter().filter_map(|text| day(text));
+    let by_address = address.and_then(in_address);
+    stated(page, by_address.as_deref(), &near, in_head)
         .or_else(|| times(Rank::Stated, false))
-        .or_else(|| address.and_then(in_address))
+        .or(by_address)
         .or_else(|| times(Rank::Named, true))
         .or_else(|| times(Rank::Bare, true))
-        .or_else(|| head.iter().find_map(|text| day(text)))
+        .or_else(|| in_head().next())
         .or_else(|| times(Rank::Named, false))
         .or_else(|| times(Rank::Bare, false))
-        .or_else(|| page.meta(LATER).and_then(day))
+        .or_else(|| page.meta(list("update metas")).and_then(day))
         .or_else(|| in_text(pieces, title.piece))
         .or_else(|| page.title.as_deref().and_then(day))
         .or_else(|| page.meta(&["description", "og:description"]).and_then(day))
+}
+
+/// The day that a page states for machines, as its readers see it: `near` are the days of marked
+/// elements near the headline, `in_head` those of the words around it.
+fn stated<'h, I: Iterator<Item = String> + 'h>(
+    page: &Statements,
+    by_address: Option<&str>,
+    near: &[String],
+    in_head: impl Fn() -> I,
+) -> Option<String> {
+    let statements = statements(page);
+    let (first, is_weak) = statements.first()?;
+    let shown = || near.iter().cloned().chain(in_head());
+    if by_address == Some(first) || shown().any(|day| day == *first) {
+        return Some(first.clone());
+    }
+    // Of several statements the one that is shown is right; a machine's time may be of another
+    // zone than the day that readers see; and some metas are filled with any day.
+    let agreed = shown().find(|day| statements.iter().any(|(s, _)| s == day));
+    agreed
+        .or_else(|| shown().find(|day| is_next_day(first, day)))
+        .or_else(|| near.first().filter(|_| *is_weak).cloned())
+        .or_else(|| Some(first.clone()))
 }
 
 /// Nodes between the headline and what stands near it.
@@ -96,67 +109,36 @@ fn in_text(pieces: &[Piece], title: Option<usize>) -> Option<String> {
     short.map(|p| p.text.as_str()).chain(long).find_map(day)
 }
 
-/// Names of `<meta>` that state when a page was first published.
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "article:published",
-    "article.published",
-    "published_time",
-    "publish-date",
-    "publish_date",
-    "publishdate",
-    "published-date",
-    "publication_date",
-    "publicationdate",
-    "pubdate",
-    "pub_date",
-    "sailthru.date",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "dcterms.issued",
-    "dc.date",
-    "citation_publication_date",
-    "citation_date",
-    "cxenseparse:recs:publishtime",
-    "bt:pubdate",
-    "article_date_original",
-    "originalpublicationdate",
-    "date.release",
-    "ptime",
-    "displaydate",
-    "rnews:datepublished",
-    "vr:published_time",
-    "shareaholic:article_published_time",
-    "datecreated",
-    "date",
-];
-
-/// Names of `<meta>` that state a later day.
-const LATER: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "lastmod",
-    "revised",
-];
-
-fn stated(page: &Statements) -> Option<String> {
+/// The days that a page states for machines, the surest first, and whether that is said where many
+/// a site says another day.
+fn statements(page: &Statements) -> Vec<(String, bool)> {
     let articles = || page.articles.iter().filter(|a| a.is_article);
+    let metas = list("publication metas").iter().filter_map(|name| {
+        let is_weak = lists::has("weak publication metas", name);
+        Some((page.meta(&[name])?, is_weak))
+    });
     let published = articles().filter_map(|a| a.published.as_deref());
-    let metas = PUBLISHED.iter().filter_map(|name| page.meta(&[name]));
-    metas
-        .chain(published)
-        .chain(page.articles.iter().filter_map(|a| a.published.as_deref()))
-        .chain(articles().filter_map(|a| a.created.as_deref()))
-        .find_map(day)
+    let of_pages = page.articles.iter().filter_map(|a| a.published.as_deref());
+    let created = articles().filter_map(|a| a.created.as_deref());
+    let of_articles = published.chain(of_pages).chain(created).map(|d| (d, false));
+    let all = metas.chain(of_articles);
+    all.filter_map(|(text, is_weak)| Some((local_day(text)?, is_weak)))
+        .collect()
+}
+
+/// The day of a machine's time. A full hour before midnight by Greenwich is midnight in the middle of
+/// Europe: the day that begins then is meant.
+fn local_day(text: &str) -> Option<String> {
+    let day = day(text)?;
+    let is_midnight = ["T22:00:00", "T23:00:00"].iter().any(|time| {
+        let zone = text.trim().split_once(time).map(|(_, zone)| zone);
+        zone.is_some_and(|zone| matches!(zone, "Z" | ".000Z" | "+00:00" | ".000+00:00"))
+    });
+    if !is_midnight {
+        return Some(day);
+    }
+    let date: jiff::civil::Date = day.parse().ok()?;
+    date.tomorrow().ok().map(|date| date.to_string())
 }
 
 /// Month's name → number.
@@ -337,6 +319,21 @@ mod tests {
         check("2014年5月12日", Some("2014-05-12"));
         check("31 February 2014", None);
         check("12 things", None);
+    }
+
+    #[test]
+    fn midnight_in_europe_is_the_day_that_begins() {
+        let local = |text| local_day(text);
+        assert_eq!(
+            local("2022-11-06T23:00:00.000Z").as_deref(),
+            Some("2022-11-07")
+        );
+        assert_eq!(local("2022-06-30T22:00:00Z").as_deref(), Some("2022-07-01"));
+        assert_eq!(local("2022-11-06T23:00:10Z").as_deref(), Some("2022-11-06"));
+        assert_eq!(
+            local("2022-11-06T23:00:00+01:00").as_deref(),
+            Some("2022-11-06")
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use dom_query::{Document, NodeData, NodeRef};
 use serde_json::Value;
 
+use super::lists;
 use super::page::is_blank;
 
 /// The statements of a page, as raw as they stand in it.
@@ -163,13 +164,42 @@ impl Statements {
             .attr("datetime")
             .filter(|d| d.len() >= 8 && d.len() <= 80);
         let value = value.map(|v| v.to_string()).or_else(|| text_of(node, 80));
-        if let Some(value) = value.filter(|_| !is_update) {
+        if let Some(value) = value.filter(|_| !is_update && !is_in_comment(node)) {
             self.push_time(value, rank);
         }
     }
 
     /// Elements whose attributes name what they hold.
     fn named(&mut self, name: &str, node: &NodeRef<'_>) {
+        if self.stated(node) || matches!(name, "body" | "article" | "main") {
+            return;
+        }
+        let class = class_of(node);
+        if class.is_empty() || class.len() > 200 {
+            return;
+        }
+        let is_of =
+            |kind: &str, but: &str| lists::is_in(kind, &class) && !lists::is_in(but, &class);
+        let rank = |sure: &str| match lists::is_in(sure, &class) {
+            true => Rank::Named,
+            false => Rank::Bare,
+        };
+        if is_of("author classes", "no author classes") {
+            let rank = rank("sure author classes");
+            self.authors.extend(text_of(node, 120).map(|a| (a, rank)));
+        } else if is_of("date classes", "no date classes") {
+            let text = text_of(node, 80).or_else(|| {
+                let title = node.attr("title").map(|t| t.to_string());
+                title.filter(|t| t.len() <= 80)
+            });
+            if let Some(text) = text {
+                self.push_time(text, rank("sure date classes"));
+            }
+        }
+    }
+
+    /// Takes what an element states by `itemprop` or `rel`; `false` where it states nothing.
+    fn stated(&mut self, node: &NodeRef<'_>) -> bool {
         let itemprop = node.attr("itemprop").unwrap_or_default();
         if itemprop.contains("datePublished") {
             let value = node.attr("content").or_else(|| node.attr("datetime"));
@@ -178,84 +208,17 @@ impl Statements {
             if let Some(value) = value {
                 self.push_time(value, Rank::Stated);
             }
-            return;
+            return true;
         }
-        let is_author = itemprop
-            .split(is_blank)
-            .any(|i| i == "author" || i == "creator")
-            || node
-                .attr("rel")
-                .is_some_and(|r| r.split(is_blank).any(|r| r == "author"));
+        let rel = node.attr("rel").unwrap_or_default();
+        let mut names = itemprop.split(is_blank);
+        let is_author = names.any(|i| i == "author" || i == "creator")
+            || rel.split(is_blank).any(|r| r == "author");
         if is_author {
-            self.authors
-                .extend(text_of(node, 120).map(|a| (a, Rank::Stated)));
-            return;
+            let name = text_of(node, 120).map(|a| (a, Rank::Stated));
+            self.authors.extend(name);
         }
-        if name == "body" || name == "article" || name == "main" {
-            return;
-        }
-        let class = class_of(node);
-        if class.is_empty() || class.len() > 200 {
-            return;
-        }
-        let has = |words: &[&str]| words.iter().any(|w| class.contains(w));
-        if has(&[
-            "author",
-            "byline",
-            "autor",
-            "writer",
-            "fn n",
-            "vcard",
-            "verfasser",
-        ]) && !has(&["comment", "bio", "box", "avatar", "img", "image", "photo"])
-        {
-            let is_sure = has(&[
-                "byline",
-                "author-name",
-                "author_name",
-                "authorname",
-                "post-author",
-                "article-author",
-                "article__author",
-                "entry-author",
-                "vcard",
-            ]);
-            let rank = if is_sure { Rank::Named } else { Rank::Bare };
-            self.authors.extend(text_of(node, 120).map(|a| (a, rank)));
-        } else if has(&[
-            "date",
-            "publish",
-            "posted",
-            "time",
-            "datum",
-            "fecha",
-            "meta",
-            "info",
-            "dachzeile",
-        ]) && !has(&["update", "modif", "comment", "related", "sidebar", "widget"])
-        {
-            let is_sure = has(&[
-                "publish",
-                "post-date",
-                "postdate",
-                "entry-date",
-                "article-date",
-                "article__date",
-                "posted-on",
-                "pubdate",
-                "date-published",
-            ]);
-            let rank = if is_sure { Rank::Named } else { Rank::Bare };
-            let text = text_of(node, 80);
-            let text = text.or_else(|| {
-                node.attr("title")
-                    .map(|t| t.to_string())
-                    .filter(|t| t.len() <= 80)
-            });
-            if let Some(text) = text {
-                self.push_time(text, rank);
-            }
-        }
+        is_author
     }
 
     fn person(&mut self, object: &serde_json::Map<String, Value>) {
@@ -281,6 +244,7 @@ impl Statements {
             .trim_start_matches("<![CDATA[")
             .trim_end_matches("]]>");
         let Ok(value) = serde_json::from_str::<Value>(text) else {
+            self.articles.extend(broken_article(text));
             return;
         };
         let mut stack = vec![&value];
@@ -315,6 +279,21 @@ impl Statements {
 
 /// Longest content of a `<meta>` or `<title>` that is read, in bytes.
 const LONGEST: usize = 4000;
+
+/// Whether one of the elements close around an element is a comment's.
+fn is_in_comment(node: &NodeRef<'_>) -> bool {
+    let around = std::iter::successors(node.parent(), NodeRef::parent);
+    let mut around = around.take(AROUND);
+    around.any(|node| {
+        let target = node
+            .attr("href")
+            .is_some_and(|href| href.contains("#comment"));
+        target || class_of(&node).contains("comment")
+    })
+}
+
+/// How many elements around another are looked at.
+const AROUND: usize = 5;
 
 fn class_of(node: &NodeRef<'_>) -> String {
     let mut class = node
@@ -357,6 +336,18 @@ fn text_of(node: &NodeRef<'_>, most: usize) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ").replace(" ,", ",");
     (!text.is_empty() && text.len() <= most).then_some(text)
+}
+
+/// What can be told of an article whose JSON is broken: when it was published.
+fn broken_article(text: &str) -> Option<Article> {
+    let (_, rest) = text.split_once("\"datePublished\"")?;
+    let value = rest.trim_start().strip_prefix(':')?.trim_start();
+    let (date, _) = value.strip_prefix('"')?.split_once('"')?;
+    Some(Article {
+        published: Some(date.to_owned()),
+        is_article: true,
+        ..Article::default()
+    })
 }
 
 fn article(object: &serde_json::Map<String, Value>) -> Option<Article> {

@@ -13,6 +13,7 @@ mod features;
 mod hints;
 pub mod learn;
 mod links;
+mod lists;
 mod mail;
 mod meta;
 mod page;
@@ -152,7 +153,7 @@ fn describe(
         .collect();
     let metadata = &mut builder.metadata;
     metadata.title = title.text.clone();
-    metadata.byline = authors::find(page, &head, pieces, site.as_deref());
+    metadata.byline = authors::find(page, &head, pieces, site.as_deref(), address);
     metadata.date = dates::find(page, address, &lines, pieces, title);
     let described = page.meta(&[
         "og:description",
