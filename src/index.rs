@@ -205,9 +205,15 @@ impl Source<'_> {
         let mut under: Vec<Vec<&Annotation>> = vec![Vec::new(); heads.len()];
         let mut orphans = Vec::new();
         for nested in of_list().filter(|a| a.is_nested()) {
-            match nested.parent().and_then(|p| under.get_mut(p)) {
-                Some(siblings) => siblings.push(nested),
-                None => orphans.push(nested),
+            let mut owned = false;
+            for parent in nested.parents() {
+                if let Some(siblings) = under.get_mut(parent) {
+                    siblings.push(nested);
+                    owned = true;
+                }
+            }
+            if !owned {
+                orphans.push(nested);
             }
         }
         let mut entries = Vec::new();
@@ -314,17 +320,19 @@ impl Source<'_> {
         };
         let mut painted = Vec::new();
         for annotation in annotations.iter() {
-            let owner = annotation
-                .list()
-                .and_then(|list| head(list, annotation.parent()?));
-            let mut push = |span, token| painted.push(Painted { span, token, owner });
+            let owners = annotation
+                .parents()
+                .filter_map(|p| head(annotation.list()?, p));
+            let owners: Vec<(List, usize)> = owners.collect();
+            let mut push = |span, token, owner| painted.push(Painted { span, token, owner });
             if let Some(token) = annotation.token() {
+                let owner = owners.first().copied();
                 let tinted = annotation.tinted(self.doc).into_iter();
-                tinted.for_each(|span| push(span, Some(token)));
+                tinted.for_each(|span| push(span, Some(token), owner));
             }
-            if owner.is_some() {
+            for owner in owners {
                 let words = annotation.places(self.doc, self.dates).into_iter();
-                words.for_each(|span| push(span, None));
+                words.for_each(|span| push(span, None, Some(owner)));
             }
         }
         painted.sort_by_key(|p| (p.span.start(), p.span.end()));
@@ -399,6 +407,7 @@ mod tests {
             spans: vec![Span::new(start, start + words.len())],
             kind: QuoteKind::Direct,
             speaker,
+            joint: Vec::new(),
             mention: None,
             cue: None,
             confidence: 0.9,

@@ -82,6 +82,8 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// Index of the speaker among [`Annotations::speakers`].
     pub speaker: Option<usize>,
+    /// Those who say it together with that speaker ("Moss and Hale said"), in the same numbers.
+    pub joint: Vec<usize>,
     /// The words that name the source of this quotation ("he", "State Department spokesman").
     pub mention: Option<Span>,
     /// The words that say that it is a quotation ("said", "according to").
@@ -243,6 +245,16 @@ impl Annotation {
             Annotation::Quote(quote) => quote.speaker,
             _ => None,
         }
+    }
+
+    /// All that it stands under, counted as [`parent`](Annotation::parent) is, that one first: words
+    /// that two say together stand under both.
+    pub fn parents(&self) -> impl Iterator<Item = usize> {
+        let joint = match self {
+            Annotation::Quote(quote) => quote.joint.as_slice(),
+            _ => &[],
+        };
+        self.parent().into_iter().chain(joint.iter().copied())
     }
 
     /// How deep its entry is set in its list, from 0.

@@ -93,6 +93,7 @@ fn annotations(doc: &Document, name: &str) -> Annotations {
             spans: vec![find("“We waited.”"), find("“No more.”")],
             kind: QuoteKind::Direct,
             speaker: Some(0),
+            joint: Vec::new(),
             mention: Some(find("Ruiz")),
             cue: Some(find("said")),
             confidence: 0.97,

@@ -97,6 +97,7 @@ pub fn bridge_annotations(doc: &Document) -> Annotations {
             spans: spans.iter().map(|s| words(doc, s)).collect(),
             kind,
             speaker,
+            joint: Vec::new(),
             mention: None,
             cue: None,
             confidence,

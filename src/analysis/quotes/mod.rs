@@ -46,7 +46,7 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     if !above.language().is_english() {
         return marked
             .iter()
-            .map(|m| quote(&words, &unattributed(m), None))
+            .map(|m| quote(&words, &unattributed(m), None, Vec::new()))
             .collect();
     }
     let lens = Lens::new(&words, &marked);
@@ -70,9 +70,9 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     };
     let quotes = found
         .iter()
-        .zip(&speakers.of_quote)
-        .filter(|(found, speaker)| claimed(found, speaker))
-        .map(|(found, speaker)| quote(&words, found, *speaker));
+        .zip(speakers.of_quote.iter().zip(speakers.joint))
+        .filter(|(found, (speaker, _))| claimed(found, speaker))
+        .map(|(found, (speaker, joint))| quote(&words, found, *speaker, joint));
     let quotes: Vec<Annotation> = quotes.collect();
     let speakers = speakers.list.into_iter().map(Annotation::Speaker);
     speakers.chain(quotes).collect()
@@ -126,7 +126,7 @@ fn unattributed(marked: &marks::Marked) -> Found {
     }
 }
 
-fn quote(words: &Words, found: &Found, speaker: Option<usize>) -> Annotation {
+fn quote(words: &Words, found: &Found, speaker: Option<usize>, joint: Vec<usize>) -> Annotation {
     Annotation::Quote(Quote {
         spans: found
             .spans
@@ -135,6 +135,7 @@ fn quote(words: &Words, found: &Found, speaker: Option<usize>) -> Annotation {
             .collect(),
         kind: found.kind,
         speaker,
+        joint,
         mention: found.mention.clone().map(|tokens| words.span(tokens)),
         cue: found.cue.clone().map(|tokens| words.span(tokens)),
         confidence: found.confidence,

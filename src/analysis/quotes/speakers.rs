@@ -1,6 +1,7 @@
 //! Mentions resolved to speakers: one entry for each person, body, document and unnamed source.
 
 mod descriptions;
+mod joint;
 mod list;
 mod pronouns;
 #[cfg(test)]
@@ -35,6 +36,8 @@ pub struct Speakers {
     pub list: Vec<Speaker>,
     /// For each quotation its speaker.
     pub of_quote: Vec<Option<usize>>,
+    /// For each quotation those who say it together with its speaker.
+    pub joint: Vec<Vec<usize>>,
 }
 
 struct Entry {
@@ -81,6 +84,8 @@ pub fn resolve(
         entries: Vec::new(),
         by_identity: FxHashMap::default(),
         of_quote: Vec::with_capacity(found.len()),
+        joint: Vec::with_capacity(found.len()),
+        together: None,
         of_mark: FxHashMap::default(),
         turns: Vec::new(),
         spoke: [None, None],
@@ -102,6 +107,9 @@ struct Resolver<'w, 'p, 'd> {
     entries: Vec<Entry>,
     by_identity: FxHashMap<Identity, usize>,
     of_quote: Vec<Option<usize>>,
+    joint: Vec<Vec<usize>>,
+    /// Those who spoke together last, if nobody has spoken alone since.
+    together: Option<Vec<usize>>,
     of_mark: FxHashMap<usize, usize>,
     turns: Vec<Turn>,
     spoke: [Option<u32>; 2],
@@ -134,6 +142,16 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             quote.confidence = quote.confidence.min(0.5);
         }
         self.of_quote.push(speaker);
+        let joint = speaker.map_or_else(Vec::new, |s| self.joined(quote, s));
+        for entry in &joint {
+            self.note_evidence(*entry, quote);
+            self.entries[*entry].last = quote.start();
+        }
+        if let Some(speaker) = speaker {
+            let all = || [speaker].into_iter().chain(joint.iter().copied()).collect();
+            self.together = (!joint.is_empty()).then(all);
+        }
+        self.joint.push(joint);
         let Some(speaker) = speaker else {
             if self.story {
                 self.note_turn(block, None, addressed);
@@ -193,6 +211,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         block: usize,
         addressed: Option<u32>,
     ) -> Option<usize> {
+        if let Some(first) = self.both(&mention, block) {
+            return Some(first);
+        }
         match reference::read(self.words, self.cast, mention.clone()) {
             Reference::Name { name, role } => {
                 let member = self.cast.of_name[name];

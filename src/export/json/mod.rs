@@ -114,7 +114,7 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speakers: Option<Rows<'a, Voice<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quotes: Option<Rows<'a, Quotation>>,
+    quotes: Option<Rows<'a, Quotation<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dates: Option<Rows<'a, Timex<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -90,11 +90,13 @@ pub(super) struct Voice<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Quotation {
+pub(super) struct Quotation<'a> {
     spans: Vec<[usize; 2]>,
     kind: &'static str,
     paragraph: usize,
     speaker: Option<usize>,
+    #[serde(skip_serializing_if = "<[usize]>::is_empty")]
+    joint: &'a [usize],
     mention: Option<Reach>,
     cue: Option<Reach>,
     confidence: f32,
@@ -170,7 +172,8 @@ pub(super) fn parts<'a>(found: &'a Annotations, places: &'a Places) -> Each<'a, 
 
 pub(super) fn voices<'a>(found: &'a Annotations, _: &'a Places) -> Each<'a, Voice<'a>> {
     let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
-    for speaker in found.quotes().filter_map(|quote| quote.speaker) {
+    let said = |quote: &'a Quote| quote.speaker.iter().chain(&quote.joint).copied();
+    for speaker in found.quotes().flat_map(said) {
         *counts.entry(speaker).or_default() += 1;
     }
     let speakers = found.speakers().enumerate();
@@ -196,17 +199,21 @@ fn voice(id: usize, speaker: &Speaker, quotes: usize) -> Voice<'_> {
     }
 }
 
-pub(super) fn quotations<'a>(found: &'a Annotations, places: &'a Places) -> Each<'a, Quotation> {
+pub(super) fn quotations<'a>(
+    found: &'a Annotations,
+    places: &'a Places,
+) -> Each<'a, Quotation<'a>> {
     Box::new(found.quotes().map(|quote| quotation(quote, places)))
 }
 
-fn quotation(quote: &Quote, places: &Places) -> Quotation {
+fn quotation<'a>(quote: &'a Quote, places: &Places) -> Quotation<'a> {
     let first = quote.spans.first().copied().unwrap_or_default();
     Quotation {
         spans: quote.spans.iter().map(|s| places.pair(*s)).collect(),
         kind: quote.kind.name(),
         paragraph: places.paragraph_at(first),
         speaker: quote.speaker,
+        joint: &quote.joint,
         mention: quote.mention.map(|s| places.reach(s)),
         cue: quote.cue.map(|s| places.reach(s)),
         confidence: (quote.confidence * 1000.0).round() / 1000.0,

@@ -110,6 +110,9 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
     /// Persons with given name and surname, and everything that is no person.
     pub(super) fn full_names(&mut self) {
         for index in 0..self.cast.names.len() {
+            if self.is_led(&self.cast.names[index]) {
+                self.cast.names[index].core.start += 1;
+            }
             let name = self.cast.names[index].clone();
             match name.bearer {
                 Bearer::Person => {
@@ -129,6 +132,29 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
                 Bearer::Unclear => {}
             }
         }
+    }
+
+    /// Whether the first word of two is none of the name, the other being a surname that somebody
+    /// with a known given name bears: "AG Moss", "Texas Moss". An unknown word may be the given name of a relative.
+    fn is_led(&self, name: &Name) -> bool {
+        let words = self.words;
+        let start = name.core.start;
+        if name.bearer != Bearer::Person || name.core.len() != 2 || words.is(start, Class::GIVEN) {
+            return false;
+        }
+        let opens = words.prose.sentences()[words.prose.sentence_of(start)]
+            .tokens
+            .start
+            == start;
+        let kinds = Class::PLACE.or(Class::NATIONALITY).or(Class::OUTLET);
+        let other = words.token(start).capitals || words.is(start, kinds);
+        let surname = words.token(start + 1).word;
+        let bearers = self.by_surname.get(&surname).into_iter().flatten();
+        let known = |m: &u32| {
+            let given = self.cast.members[*m as usize].given;
+            given.is_some_and(|g| self.words.class_of(g).any(Class::GIVEN))
+        };
+        other && !words.is_seen_capital(start) && bearers.take(NAMESAKES).any(known)
     }
 
     fn put(&mut self, name: usize, member: u32) {

@@ -25,6 +25,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         for speaker in &mut self.of_quote {
             *speaker = speaker.filter(|s| !refused[*s]);
         }
+        for (joint, speaker) in self.joint.iter_mut().zip(&self.of_quote) {
+            joint.retain(|s| !refused[*s] && speaker.is_some_and(|first| first != *s));
+        }
         let words = self.words;
         let text = |tokens: &Range<usize>| {
             let words: Vec<&str> = words
@@ -36,12 +39,19 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         };
         // Entries that no quotation is left with are none.
         let mut place = vec![usize::MAX; self.entries.len()];
-        for speaker in self.of_quote.iter().flatten() {
+        for speaker in self
+            .of_quote
+            .iter()
+            .flatten()
+            .chain(self.joint.iter().flatten())
+        {
             place[*speaker] = 0;
         }
         for (count, held) in place.iter_mut().filter(|p| **p == 0).enumerate() {
             *held = count;
         }
+        let placed = |joint: &Vec<usize>| joint.iter().map(|s| place[*s]).collect();
+        let joint = self.joint.iter().map(placed).collect();
         let of_quote = self.of_quote.iter().map(|s| s.map(|s| place[s])).collect();
         let list = self
             .entries
@@ -69,7 +79,11 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
                 }
             })
             .collect();
-        Speakers { list, of_quote }
+        Speakers {
+            list,
+            of_quote,
+            joint,
+        }
     }
 
     /// Whether it is sure enough that an entry speaks.
@@ -106,6 +120,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             };
             let own = self.of_quote.iter_mut().filter(|s| **s == Some(entry));
             own.for_each(|s| *s = Some(into));
+            let own = self.joint.iter_mut().flatten().filter(|s| **s == entry);
+            own.for_each(|s| *s = into);
             let (best, known) = (self.entries[entry].best, self.entries[entry].known);
             let first = self.entries[entry].first;
             let held = &mut self.entries[into];

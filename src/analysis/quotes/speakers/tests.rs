@@ -144,3 +144,53 @@ fn a_verb_ends_the_words_that_name_a_source() {
         "Ada Moss",
     );
 }
+
+#[test]
+fn two_who_speak_together_are_two_speakers() {
+    let both = "“The mill must stand,” Sen. Ada Moss and Gov. Peter Hale said in a letter.";
+    for text in [
+        both.to_owned(),
+        format!("{both} “It is old,” they wrote."),
+        format!("{both}\n\n“It is old,” the two said."),
+    ] {
+        let all = read(&text);
+        for quote in all.quotes() {
+            assert_eq!(
+                (quote.speaker, quote.joint.as_slice()),
+                (Some(0), &[1][..]),
+                "{text}"
+            );
+        }
+    }
+    for alone in [
+        "Ada Moss, a friend of Peter Hale and an engineer, said the mill was “safe.”",
+        "Ada Moss and Peter Hale’s lawyer said the mill was “safe.”",
+    ] {
+        let all = read(alone);
+        assert!(all.quotes().all(|q| q.joint.is_empty()), "{alone}");
+    }
+}
+
+#[test]
+fn the_words_right_after_the_marks_say_who_speaks() {
+    for (text, who) in [
+        (
+            "“The mill is safe,” said Ada Moss, whose brother Peter Hale built it.",
+            "Ada Moss",
+        ),
+        (
+            "Peter Hale says the mill was shut, adding that “it is safe,” Ada Moss said.",
+            "Ada Moss",
+        ),
+        (
+            "“Will it stand?” a friend of the house asked.",
+            "friend of the house",
+        ),
+        (
+            "On Sunday Ada Moss made the following comment: “The old mill by the river is safe.”",
+            "Ada Moss",
+        ),
+    ] {
+        last_said(text, who);
+    }
+}
