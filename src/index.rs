@@ -467,6 +467,35 @@ mod tests {
     }
 
     #[test]
+    fn words_that_two_say_stand_under_both_and_light_up_with_either() {
+        let doc = document();
+        let mut all = Annotations::new(Language::English, None);
+        for name in ["Ana Ruiz", "Lena Ortiz"] {
+            all.extend([Annotation::Speaker(Speaker {
+                name: name.to_owned(),
+                kind: SpeakerKind::Person,
+                role: None,
+                aliases: vec![],
+                first_mention: Span::new(0, 3),
+            })]);
+        }
+        let mut both = quote(&doc, "“One,”", Some(0));
+        if let Annotation::Quote(quote) = &mut both {
+            quote.joint = vec![1];
+        }
+        all.extend([both]);
+        let index = Index::new(&doc, &all, Inferred::Auto);
+        let entries = index.entries(List::Speakers);
+        let children: Vec<usize> = entries.iter().map(|e| e.children).collect();
+        assert_eq!(children, [1, 0, 1, 0]);
+        let lit = |head| {
+            let mut painted = index.painted(Span::new(0, 99));
+            painted.any(|p| p.owner == Some((List::Speakers, head)))
+        };
+        assert!(lit(0) && lit(2) && !lit(1));
+    }
+
+    #[test]
     fn the_lead_is_an_entry_and_inferred_parts_stand_back() {
         let doc = document();
         let count = |mode| {

@@ -31,6 +31,26 @@ impl Fixture {
         self.annotations = annotations(&self.document, name);
     }
 
+    /// Lets a second one say what the speaker says.
+    pub fn join_speaker(&mut self, name: &str) {
+        let old = &self.annotations;
+        let mut joined = Annotations::new(old.language(), old.document_date());
+        joined.extend(old.iter().cloned().map(|mut annotation| {
+            if let Annotation::Quote(quote) = &mut annotation {
+                quote.joint = vec![1];
+            }
+            annotation
+        }));
+        joined.extend([Annotation::Speaker(Speaker {
+            name: name.to_owned(),
+            kind: SpeakerKind::Person,
+            role: None,
+            aliases: Vec::new(),
+            first_mention: Span::new(0, 3),
+        })]);
+        self.annotations = joined;
+    }
+
     /// What the writers are given.
     pub fn subject(&self) -> Subject<'_> {
         Subject {

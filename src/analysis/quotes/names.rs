@@ -251,8 +251,11 @@ fn connected(words: &Words, from: usize, at: usize, limit: usize) -> Option<usiz
 /// Cuts a run into the names it holds and keeps them.
 fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
     let bearer_of = |core: &Range<usize>, titled: bool| bearer(words, core.clone(), titled);
-    // "Senator", "Prime Minister": an office alone names nobody.
-    let office = Class::TITLES.or(Class::ROLES).or(Class::NATIONALITY);
+    // "Senator", "Prime Minister", "Iowa Republican": an office alone names nobody.
+    let office = Class::TITLES
+        .or(Class::ROLES)
+        .or(Class::NATIONALITY)
+        .or(Class::PLACE);
     if run
         .clone()
         .all(|at| words.is(at, office) || !words.is_word(at))
@@ -273,6 +276,14 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
         names.push(Name {
             tokens: run.clone(),
             core: run.start + 1..run.end,
+            bearer: Bearer::Person,
+        });
+        return;
+    }
+    if let Some(start) = person_in(words, &run).filter(|_| !is_body && last_title.is_none()) {
+        names.push(Name {
+            core: start..run.end,
+            tokens: run,
             bearer: Bearer::Person,
         });
         return;
@@ -318,6 +329,18 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
         core,
         bearer,
     });
+}
+
+/// Where the person's name begins in a run that a body's name leads: "Channel News Ada Moss".
+fn person_in(words: &Words, run: &Range<usize>) -> Option<usize> {
+    let given = run.end.checked_sub(2)?;
+    let body = Class::BODY.or(Class::OUTLET).or(Class::DOCUMENT);
+    let led = (run.start..given).any(|at| words.is(at, body));
+    let person = words.is(given, Class::GIVEN)
+        && !words.is(given, body.or(Class::PLACE))
+        && !words.is(given + 1, body.or(Class::PEOPLE).or(Class::GIVEN));
+    let capitals = (run.start..run.end).all(|at| words.is_capital(at));
+    (led && person && capitals && !words.is(run.start, Class::GIVEN)).then_some(given)
 }
 
 /// What the small word before a name tells of its bearer: "the magazine Meridian".

@@ -189,6 +189,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn those_who_speak_together_are_named_beside_the_speaker() {
+        let mut fixture = Fixture::bridge();
+        fixture.join_speaker("Lena Ortiz");
+        let mut out = Vec::new();
+        article(&fixture.subject(), &mut out);
+        let out = String::from_utf8(out).unwrap();
+        assert!(
+            out.contains(r#""speaker":0,"joint":[1],"mention""#),
+            "{out}"
+        );
+        assert!(
+            out.contains(
+                r#""name":"Lena Ortiz","kind":"person","role":null,"aliases":[],"quotes":1}"#
+            ),
+            "{out}"
+        );
+    }
+
+    #[test]
     fn an_article_is_one_object_whose_spans_count_code_points() {
         let mut out = Vec::new();
         article(&Fixture::bridge().subject(), &mut out);

@@ -142,10 +142,6 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
         if name.bearer != Bearer::Person || name.core.len() != 2 || words.is(start, Class::GIVEN) {
             return false;
         }
-        let opens = words.prose.sentences()[words.prose.sentence_of(start)]
-            .tokens
-            .start
-            == start;
         let kinds = Class::PLACE.or(Class::NATIONALITY).or(Class::OUTLET);
         let other = words.token(start).capitals || words.is(start, kinds);
         let surname = words.token(start + 1).word;

@@ -102,7 +102,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let kind = self.kind_of(description)?;
         let mut core = description.core.clone();
         let article = |at: usize| matches!(words.lower(at), "the" | "a" | "an");
-        let that = |at: usize| words.lower(at) == "that" && self.is_plural(description.head);
+        let that = |at: usize| {
+            matches!(words.lower(at), "that" | "like" | "with") && self.is_plural(description.head)
+        };
         while core.len() > 1 && (article(core.start) || that(core.start)) {
             core.start += 1;
         }
@@ -135,12 +137,29 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let people = Class::ROLES.or(Class::PEOPLE).or(Class::PERSONAL);
         if class.any(Class::DOCUMENT) && !class.any(Class::PEOPLE) {
             Some(SpeakerKind::Document)
-        } else if class.any(Class::BODY) && !plural {
+        } else if class.any(Class::ANYONE) && !self.story && !self.is_part(description) {
+            None
+        } else if class.any(Class::BODY) && !plural && !class.any(Class::ROLES) {
             Some(SpeakerKind::Body)
         } else if class.any(people) || self.story || plural && self.says && self.acts(description) {
             Some(SpeakerKind::Unnamed)
         } else {
             None
+        }
+    }
+
+    /// Whether "some of the voters", "one in the crowd" is a part of people.
+    fn is_part(&self, description: &Description) -> bool {
+        let Some(of) = description.of.clone().filter(|of| of.len() > 1) else {
+            return self.words.is(description.head, Class::PEOPLE) && description.core.len() > 1;
+        };
+        if self.words.lower(of.start) != "of" {
+            return true;
+        }
+        match reference::read(self.words, self.cast, of.start + 1..of.end) {
+            Reference::Description(inner) => self.kind_of(&inner) == Some(SpeakerKind::Unnamed),
+            Reference::Pronoun(_) => true,
+            Reference::Name { .. } | Reference::Nothing => false,
         }
     }
 
@@ -225,19 +244,30 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let vocabulary = words.prose.vocabulary();
         let is_office =
             |role: &Symbol| *role == head || others.contains(&&*vocabulary[role.0 as usize]);
+        let told = self.told(description);
         let called = |m: u32| {
             let roles = &self.cast.members[m as usize].roles;
-            roles.iter().any(is_office)
+            roles.iter().any(is_office) && !self.is_other(m, &told)
         };
-        let told = self.told(description);
         let fully = |m: u32| {
             let member = &self.cast.members[m as usize];
             let has = |word: &Symbol| member.roles.contains(word) || member.from.contains(word);
             called(m) && told.iter().all(has)
         };
+        let nowhere = |m: u32| {
+            let from = &self.cast.members[m as usize].from;
+            let place = |word: &Symbol| words.class_of(*word).any(Class::PLACE);
+            called(m) && !from.iter().any(place)
+        };
+        let placed = told.iter().any(|t| words.class_of(*t).any(Class::PLACE));
         let found = (!told.is_empty())
             .then(|| salience::person(words, self.lens, self.cast, &wanted, fully))
             .flatten()
+            .or_else(|| {
+                placed
+                    .then(|| salience::person(words, self.lens, self.cast, &wanted, nowhere))
+                    .flatten()
+            })
             .or_else(|| salience::person(words, self.lens, self.cast, &wanted, called));
         if let Some((member, _)) = found {
             return Some(self.entry_of_member(member, mention.start));
@@ -249,17 +279,35 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             .cast
             .members
             .iter()
-            .position(|m| m.bearer == Bearer::Person && m.roles.iter().any(is_office));
-        if let Some(member) = far {
-            return Some(self.entry_of_member(member as u32, mention.start));
+            .zip(0u32..)
+            .find(|(m, index)| m.bearer == Bearer::Person && called(*index));
+        if let Some((_, member)) = far {
+            return Some(self.entry_of_member(member, mention.start));
         }
         let owned = description.core.clone().any(|t| words.is_possessive(t))
             || words.is(description.core.start, Class::PRONOUN);
         if description.of.is_some() || owned || words.is(description.head, Class::PEOPLE) {
             return None;
         }
-        let (member, score) = salience::person(words, self.lens, self.cast, &wanted, |_| true)?;
+        let (member, score) = salience::person(words, self.lens, self.cast, &wanted, |m| {
+            !self.is_other(m, &told)
+        })?;
         (score > 2.5).then(|| self.entry_of_member(member, mention.start))
+    }
+
+    /// Whether a description says "former" or "vice" and the text calls the member by an office
+    /// without that word.
+    fn is_other(&self, member: u32, told: &[Symbol]) -> bool {
+        let words = self.words;
+        let vocabulary = words.prose.vocabulary();
+        let roles = &self.cast.members[member as usize].roles;
+        let parts = |word: &&Symbol| {
+            matches!(
+                &*vocabulary[word.0 as usize],
+                "former" | "ex" | "vice" | "deputy" | "assistant"
+            )
+        };
+        !roles.is_empty() && told.iter().filter(parts).any(|t| !roles.contains(t))
     }
 
     /// The words of a description that tell more of the office: "vice", "Florida", "Democratic".

@@ -101,6 +101,24 @@ fn an_office_stands_for_who_holds_it() {
 }
 
 #[test]
+fn a_former_office_is_not_the_one_who_holds_it_now() {
+    last_said(
+        "“The mill is safe,” said President Ada Moss. “It was not in my time,” former President Peter \
+         Hale said. “It is now,” Moss said.\n\n“We shall see,” the former president said.",
+        "Peter Hale",
+    );
+}
+
+#[test]
+fn a_senator_of_one_state_is_not_that_of_another() {
+    last_said(
+        "“The mill is safe,” said Senator Peter Hale. “I doubt it,” said Ohio Senator Ada Moss.\n\n\
+         “Wait and see,” the Texas senator said.",
+        "Peter Hale",
+    );
+}
+
+#[test]
 fn an_office_of_somebody_who_is_not_named_is_a_source_of_its_own() {
     lists(
         "“The mill is safe,” Ada Moss said.\n\n“I doubt that,” said a former engineer of the mill.",
