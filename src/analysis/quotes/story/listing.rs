@@ -37,7 +37,11 @@ pub fn list(scenes: &Scenes, quotes: usize, told: &[Option<Entity>]) -> Speakers
         .zip(&mut aliases)
         .map(|((entity, first), aliases)| entry(scenes, *entity, *first, aliases))
         .collect();
-    Speakers { list, of_quote }
+    Speakers {
+        list,
+        of_quote,
+        joint: vec![Vec::new(); quotes],
+    }
 }
 
 /// Every form of the names of those who speak; `place` tells each one's entry of so many.
