@@ -215,7 +215,7 @@ pub fn phrase_start(tagged: &Tagged, end: usize) -> usize {
 }
 
 /// The verb nearest before a token in its own clause.
-fn verb_before(tagged: &Tagged, end: usize) -> Option<usize> {
+pub fn verb_before(tagged: &Tagged, end: usize) -> Option<usize> {
     // A clause that begins with the date has its verb after it.
     let last = end.checked_sub(1).map_or(Tag::Stop, |i| tagged.tag(i));
     if matches!(last, Tag::Conjunction | Tag::Relative | Tag::Stop) {

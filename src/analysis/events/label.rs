@@ -1,18 +1,25 @@
 //! A label of a few words: the verb with its subject and object, or the noun phrase.
 
-use super::clause::{Core, Place, core, phrase_end, phrase_start};
+use super::clause::{Core, Place, core, phrase_end, phrase_start, verb_after};
 use super::saying::{self, Saying};
+use super::subject::{self, with_subject};
 use super::tagger::{Tag, Tagged};
 use crate::analysis::Prose;
 use crate::analysis::prose::TokenKind;
 use crate::text::Span;
 
 /// The most words of a label.
-const LONGEST: usize = 8;
+pub const LONGEST: usize = 8;
+
+/// How far before a noun what it hangs on may stand, in tokens: past a date.
+const REACH: usize = 6;
+
+/// So few words say little: more are looked for.
+const FEW: usize = 2;
 
 /// The label of a date's event and the words that it was made from.
 pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)> {
-    let mut core = core(tagged, place)?;
+    let mut core = when_clause(prose, tagged, place).or_else(|| core(tagged, place))?;
     match saying::of(prose, tagged, place, core) {
         Some(Saying::On(speaker, topic)) => return said_label(prose, tagged, speaker, topic),
         Some(Saying::Clause(verb)) => core = Core::VerbAfter(verb),
@@ -22,13 +29,51 @@ pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)
         Core::NounAfter(start, end, verb) => noun_after(prose, tagged, start, end, verb),
         Core::NounBefore(start, end, verb) => noun_before(prose, tagged, start, end, verb),
         Core::VerbBefore(verb, end) => verb_before(prose, tagged, verb, end),
-        Core::VerbAfter(verb) => verb_after(prose, tagged, verb),
+        Core::VerbAfter(verb) => verb_words(prose, tagged, verb),
     };
-    let tokens = trimmed(tagged, tokens);
-    let (first, last) = (*tokens.first()?, *tokens.last()?);
+    let tokens = filled(prose, tagged, place, core, trimmed(tagged, tokens));
+    let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
     let label = joined(prose, &tokens);
     let letters = label.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 2).then(|| (label, prose.span(first..last + 1)))
+}
+
+/// The verb of the clause that tells what a date was: "in 1989, when the wall fell".
+fn when_clause(prose: &Prose, tagged: &Tagged, place: Place) -> Option<Core> {
+    let mark = matches!(tagged.tag(place.end), Tag::Comma | Tag::Stop | Tag::Mark);
+    let at = place.end + usize::from(mark);
+    let is_when = prose.lower_at(at) == "when" && tagged.tag(at) == Tag::Subordinator;
+    is_when.then(|| verb_after(tagged, at + 1).map(Core::VerbAfter))?
+}
+
+/// A label of a word or two with what else its clause has: what follows the date ("agreed in June to
+/// sell"), whom an opening participle means ("Rescued on Friday, the sailor …"), a pronoun.
+fn filled(
+    prose: &Prose,
+    tagged: &Tagged,
+    place: Place,
+    core: Core,
+    mut tokens: Vec<usize>,
+) -> Vec<usize> {
+    let (Core::VerbBefore(verb, _) | Core::VerbAfter(verb)) = core else {
+        return tokens;
+    };
+    if let Some(subject) = subject::ahead(tagged, verb, place.end) {
+        let subject = last_words(prose, kept(tagged, subject.0, subject.1));
+        if count(prose, &subject) + count(prose, &tokens) <= LONGEST {
+            tokens = [subject, tokens].concat();
+        }
+    }
+    let goes_on = matches!(tagged.tag(place.end), Tag::Preposition | Tag::To);
+    if matches!(core, Core::VerbBefore(..)) && goes_on && count(prose, &tokens) <= FEW {
+        let end = clause_end(tagged, place.end);
+        tokens.extend(kept(tagged, place.end, end));
+        tokens = trimmed(tagged, shortened(prose, tagged, tokens));
+    }
+    if count(prose, &tokens) == 1 {
+        tokens = [subject::pronoun(tagged, verb), tokens].concat();
+    }
+    tokens
 }
 
 /// "Kirby on the peace treaty".
@@ -58,11 +103,25 @@ fn noun_after(
     verb: Option<usize>,
 ) -> Vec<usize> {
     let phrase = last_words(prose, kept(tagged, start, end));
-    let goes_on = prose.lower_at(end) == "of" || tagged.tag(end).is_verb();
+    let bare = count(prose, &phrase) <= FEW && tagged.tag(end) == Tag::Preposition;
+    let goes_on = bare || prose.lower_at(end) == "of" || tagged.tag(end).is_verb();
     if goes_on {
         let stop = phrase_end(tagged, past_articles(tagged, end + 1));
         let tokens = kept(tagged, start, stop);
         if count(prose, &tokens) <= LONGEST {
+            return tokens;
+        }
+    }
+    // "a drop in third-quarter profit"
+    let linked =
+        |at: &usize| matches!(prose.lower(*at), "in" | "of") && tagged.tag(*at) == Tag::Preposition;
+    if count(prose, &phrase) == 1
+        && let Some(link) = (tagged.start..start).rev().take(REACH).find(linked)
+        && (link + 1..start).all(|i| matches!(tagged.tag(i), Tag::Determiner | Tag::Time))
+    {
+        let head = phrase_start(tagged, link);
+        let tokens = kept(tagged, head, end);
+        if head < link && count(prose, &tokens) <= LONGEST {
             return tokens;
         }
     }
@@ -112,18 +171,24 @@ fn verb_before(prose: &Prose, tagged: &Tagged, verb: usize, end: usize) -> Vec<u
 }
 
 /// The verb after the date, with its subject and its object.
-fn verb_after(prose: &Prose, tagged: &Tagged, verb: usize) -> Vec<usize> {
-    let mut end = verb + 1;
-    while end < tagged.end() && end < verb + 14 {
+fn verb_words(prose: &Prose, tagged: &Tagged, verb: usize) -> Vec<usize> {
+    let end = clause_end(tagged, verb + 1);
+    let tokens = shortened(prose, tagged, kept(tagged, verb, end));
+    with_subject(prose, tagged, verb, tokens)
+}
+
+/// Where the words of a clause end that go on at a token.
+fn clause_end(tagged: &Tagged, start: usize) -> usize {
+    let mut end = start;
+    while end < tagged.end() && end < start + 13 {
         match tagged.tag(end) {
             Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Relative | Tag::Mark => break,
-            Tag::Conjunction if end == verb + 1 => break,
+            Tag::Conjunction if end == start => break,
             Tag::Time if !is_inside_phrase(tagged, end) => break,
             _ => end += 1,
         }
     }
-    let tokens = shortened(prose, tagged, kept(tagged, verb, end));
-    with_subject(prose, tagged, verb, tokens)
+    end
 }
 
 /// Whether a temporal expression stands between an article and its noun: "the 2007 deal".
@@ -137,85 +202,8 @@ fn is_inside_phrase(tagged: &Tagged, at: usize) -> bool {
     opened && matches!(tagged.tag(at + 1), Tag::Noun | Tag::Adjective | Tag::Time)
 }
 
-/// Puts a short subject before a verb's words where there is room.
-fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>) -> Vec<usize> {
-    let mut end = verb;
-    while end > tagged.start
-        && matches!(
-            tagged.tag(end - 1),
-            Tag::Helper | Tag::Have | Tag::Be | Tag::Adverb | Tag::Not | Tag::To | Tag::Time
-        )
-        && verb - end < 5
-    {
-        end -= 1;
-    }
-    let end = before_time(tagged, end);
-    if end == tagged.start || !matches!(tagged.tag(end - 1), Tag::Noun | Tag::Gerund) {
-        return tokens;
-    }
-    let start = match tagged.tag(end - 1) {
-        Tag::Gerund => end - 1,
-        _ => phrase_start(tagged, end),
-    };
-    let room = LONGEST.saturating_sub(count(prose, &tokens)).min(5);
-    let mut subject = kept(tagged, head_start(tagged, start), end);
-    if count(prose, &subject) > room {
-        subject = kept(tagged, start, end);
-    }
-    while count(prose, &subject) > room.min(4) && !subject.is_empty() {
-        subject.remove(0);
-    }
-    if is_office(prose, tagged, &subject) {
-        subject.remove(0);
-    }
-    subject.extend(tokens);
-    subject
-}
-
-/// Whether a subject begins with the rest of an office: "(Secretary of) State John Hay".
-fn is_office(prose: &Prose, tagged: &Tagged, subject: &[usize]) -> bool {
-    let Some(first) = subject.first() else {
-        return false;
-    };
-    let names = subject.len() >= 3 && subject.iter().all(|at| prose.tokens()[*at].capital);
-    names
-        && first
-            .checked_sub(1)
-            .is_some_and(|i| tagged.tag(i) == Tag::Preposition)
-}
-
-/// Where a subject begins whose last noun phrase hangs on another: "work on the power reactors".
-fn head_start(tagged: &Tagged, start: usize) -> usize {
-    let mut at = start;
-    while at > tagged.start && matches!(tagged.tag(at - 1), Tag::Determiner | Tag::Possessive) {
-        at -= 1;
-    }
-    if at > tagged.start + 1
-        && tagged.tag(at - 1) == Tag::Preposition
-        && tagged.tag(at - 2) == Tag::Noun
-    {
-        return phrase_start(tagged, at - 1);
-    }
-    start
-}
-
-/// Where a subject ends that a date stands behind: "U.S. forces on Thursday launched".
-fn before_time(tagged: &Tagged, end: usize) -> usize {
-    let mut at = end;
-    let touches = at > tagged.start && [at, at - 1].iter().any(|i| tagged.tag(*i) == Tag::Time);
-    if touches {
-        while at > tagged.start && tagged.tag(at - 1) == Tag::Time {
-            at -= 1;
-        }
-        while at > tagged.start && matches!(tagged.tag(at - 1), Tag::Preposition | Tag::Comma) {
-            at -= 1;
-        }
-    }
-    at
-}
-
 /// The tokens of a run that a label keeps: no articles, no helpers.
-fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
+pub fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
     (start..end.min(tagged.end()))
         .filter(|at| {
             let dropped = matches!(
@@ -231,7 +219,7 @@ fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
 }
 
 /// Words as a reader counts them: what is joined by hyphens counts each part.
-fn count(prose: &Prose, tokens: &[usize]) -> usize {
+pub fn count(prose: &Prose, tokens: &[usize]) -> usize {
     tokens
         .iter()
         .filter(|at| {
@@ -259,17 +247,7 @@ fn shortened(prose: &Prose, tagged: &Tagged, mut tokens: Vec<usize>) -> Vec<usiz
     }
     let boundary = tokens
         .iter()
-        .rposition(|at| {
-            matches!(
-                tagged.tag(*at),
-                Tag::Preposition
-                    | Tag::Conjunction
-                    | Tag::Comma
-                    | Tag::To
-                    | Tag::Subordinator
-                    | Tag::Relative
-            )
-        })
+        .rposition(|at| tagged.tag(*at).joins())
         .filter(|i| *i > 1);
     if let Some(boundary) = boundary {
         tokens.truncate(boundary);
@@ -287,22 +265,7 @@ fn last_words(prose: &Prose, mut tokens: Vec<usize>) -> Vec<usize> {
 
 /// Without loose ends: prepositions, conjunctions, commas at either side.
 fn trimmed(tagged: &Tagged, mut tokens: Vec<usize>) -> Vec<usize> {
-    let loose = |at: &usize| {
-        matches!(
-            tagged.tag(*at),
-            Tag::Preposition
-                | Tag::Conjunction
-                | Tag::Comma
-                | Tag::To
-                | Tag::Subordinator
-                | Tag::Relative
-                | Tag::Possessive
-                | Tag::Be
-                | Tag::Stop
-                | Tag::Not
-                | Tag::Pronoun
-        )
-    };
+    let loose = |at: &usize| tagged.tag(*at).is_loose();
     let clitic = |at: &usize| matches!(tagged.tag(*at), Tag::Clitic | Tag::Hyphen);
     let helper = |at: &usize| tagged.tag(*at) == Tag::Have;
     while tokens

@@ -53,8 +53,9 @@ fn is_range(prose: &Prose, dates: &[&DateMention], runs: &[(usize, usize)], firs
     between && from.from < to.from
 }
 
-/// Makes one event of two on the same days whose labels share their words.
-pub fn repeats(events: Vec<Event>) -> Vec<Event> {
+/// Makes one event of two on the same days whose labels share their words; a label of one word only
+/// ("deal") is the event whose sentence has that word.
+pub fn repeats(prose: &Prose, events: Vec<Event>) -> Vec<Event> {
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|i| (events[*i].days, *i));
     let stems: Vec<Vec<String>> = events.iter().map(|e| content(&e.label)).collect();
@@ -68,9 +69,12 @@ pub fn repeats(events: Vec<Event>) -> Vec<Event> {
         }
         // The nearest few of the same days are enough, and keep a page of one date linear.
         let low = group.max(at.saturating_sub(8));
-        let same = order[low..at]
-            .iter()
-            .find(|other| into[**other] == **other && shares(&stems[**other], &stems[here]));
+        let same = order[low..at].iter().find(|other| {
+            let other = **other;
+            into[other] == other
+                && (shares(&stems[other], &stems[here])
+                    || tells(prose, &events[other], &stems[here]))
+        });
         if let Some(other) = same {
             into[here] = *other;
         }
@@ -90,6 +94,19 @@ pub fn repeats(events: Vec<Event>) -> Vec<Event> {
     }
     merged.into_iter().flatten().collect()
 }
+
+/// Whether the sentence of an event has the one word that another's label is made of.
+fn tells(prose: &Prose, event: &Event, label: &[String]) -> bool {
+    let [word] = label else {
+        return false;
+    };
+    let sentence = prose.sentence_of(prose.token_at(event.span.start()));
+    let tokens = prose.sentences().get(sentence).map(|s| s.tokens.clone());
+    tokens.is_some_and(|t| t.len() <= LONG && content(prose.slice(t)).contains(word))
+}
+
+/// The most tokens of a sentence that is searched for a word.
+const LONG: usize = 100;
 
 /// The words of a label that carry it, by their beginnings.
 fn content(label: &str) -> Vec<String> {

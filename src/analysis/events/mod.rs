@@ -8,6 +8,7 @@ mod clause;
 mod label;
 mod merge;
 mod saying;
+mod subject;
 mod tagger;
 mod when;
 
@@ -63,7 +64,7 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         });
     }
     let events = merge::ranges(prose, &dates, &runs, events);
-    let mut events = merge::repeats(events);
+    let mut events = merge::repeats(prose, events);
     events.sort_by_key(|e| (e.days.from, e.span.start()));
     events.into_iter().map(Annotation::Event).collect()
 }

@@ -55,6 +55,28 @@ impl Tag {
         )
     }
 
+    /// Whether it joins phrases: a label may be cut before it.
+    pub fn joins(self) -> bool {
+        matches!(
+            self,
+            Tag::Preposition
+                | Tag::Conjunction
+                | Tag::Comma
+                | Tag::To
+                | Tag::Subordinator
+                | Tag::Relative
+        )
+    }
+
+    /// Whether it says nothing at the edge of a label.
+    pub fn is_loose(self) -> bool {
+        self.joins()
+            || matches!(
+                self,
+                Tag::Possessive | Tag::Be | Tag::Stop | Tag::Not | Tag::Pronoun
+            )
+    }
+
     /// Whether it can stand inside a noun phrase.
     pub fn is_nominal(self) -> bool {
         matches!(
