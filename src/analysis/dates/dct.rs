@@ -46,7 +46,7 @@ fn from_words(words: &str) -> Option<Date> {
         let iso = sentence
             .tokens
             .clone()
-            .find_map(|at| families::calendar::iso(&line, at));
+            .find_map(|at| families::figures::iso(&line, at));
         if let Some(Stretch::Day(day)) = iso.and_then(|f| story.resolve(&f, None).stretch) {
             return Some(day);
         }

@@ -176,9 +176,7 @@ impl Meaning {
             Meaning::Point(Year::Open, _) | Meaning::Weekday(_, Pick::Open)
         )
     }
-}
 
-impl Meaning {
     /// Whether it is a period of a firm's results that is not named by itself.
     pub fn is_of_report(self) -> bool {
         matches!(

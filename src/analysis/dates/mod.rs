@@ -8,6 +8,7 @@
 mod calendar;
 mod course;
 pub mod dct;
+mod digits;
 mod duration;
 mod families;
 mod lexicon;
@@ -17,6 +18,7 @@ mod mode;
 mod near;
 mod report;
 mod resolve;
+mod resolved;
 mod scan;
 mod tense;
 mod unit;
@@ -27,7 +29,8 @@ use lexicon::{Class, Kind};
 use line::Line;
 use meaning::{Found, Meaning, Part, Year};
 use report::Report;
-use resolve::{Resolved, Story};
+use resolve::Story;
+use resolved::Resolved;
 use scan::Item;
 
 /// The temporal expressions of a document, in text order.
@@ -120,7 +123,7 @@ fn iso_only(prose: &Prose, classes: &[Class]) -> Vec<Annotation> {
         let line = Line::new(prose, classes, sentence.tokens.start, sentence.tokens.end);
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let found = families::calendar::iso(&line, at).filter(|f| f.end == at + 5);
+            let found = families::figures::iso(&line, at).filter(|f| f.end == at + 5);
             let Some(found) = found else {
                 at += 1;
                 continue;

@@ -3,30 +3,16 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{self, Stretch, day_value};
+use super::calendar::{self, Stretch};
 use super::course::Course;
 use super::duration;
-use super::meaning::{Amount, Base, Clock, Found, Meaning, Part, Pick, Vague, Year};
+use super::meaning::{Amount, Base, Found, Meaning, Part, Pick, Vague, Year};
 use super::near::{month_of, near_written, stretch_of};
 use super::report::Report;
+use super::resolved::{Resolved, add_clock, open_unit, open_value, placed, unplaced};
 use super::tense::Tense;
 use super::unit::Unit;
-use crate::analysis::{Anchor, DateKind, Days};
-
-/// What an expression was resolved to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Resolved {
-    /// TIMEX3's type.
-    pub kind: DateKind,
-    /// TIMEX3's value.
-    pub value: String,
-    /// Where it stands on the calendar.
-    pub stretch: Option<Stretch>,
-    /// The days that it can mean.
-    pub days: Option<Days>,
-    /// From what it was worked out.
-    pub anchor: Option<Anchor>,
-}
+use crate::analysis::{Anchor, DateKind};
 
 /// What the resolver knows at a point of the text.
 #[derive(Clone, Debug)]
@@ -340,69 +326,5 @@ impl Story {
             Some(placed(stretch.moved_years(i64::from(-years))?, anchor))
         });
         found.unwrap_or_else(|| unplaced(DateKind::Date, "XXXX-QX"))
-    }
-}
-
-fn placed(stretch: Stretch, anchor: Anchor) -> Resolved {
-    Resolved {
-        kind: DateKind::Date,
-        value: stretch.value(),
-        stretch: Some(stretch),
-        days: stretch.days(),
-        anchor: Some(anchor),
-    }
-}
-
-fn unplaced(kind: DateKind, value: &str) -> Resolved {
-    Resolved {
-        kind,
-        value: value.into(),
-        stretch: None,
-        days: None,
-        anchor: None,
-    }
-}
-
-/// The value of a part of a year that nobody knows.
-fn open_value(part: Part) -> String {
-    match part {
-        Part::Whole | Part::Holiday(_) => "XXXX".into(),
-        Part::Half(h) => format!("XXXX-H{h}"),
-        Part::Quarter(q) => format!("XXXX-Q{q}"),
-        Part::Season(s) => format!("XXXX-{}", s.code()),
-        Part::Month(m) => format!("XXXX-{m:02}"),
-        Part::Day(m, d) => format!("XXXX-{m:02}-{d:02}"),
-        Part::DayOfMonth(d) => format!("XXXX-XX-{d:02}"),
-    }
-}
-
-fn open_unit(unit: Unit) -> Resolved {
-    let value = match unit {
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century | Unit::Millennium => "XX",
-        _ => "XXXX-XX-XX",
-    };
-    unplaced(DateKind::Date, value)
-}
-
-/// Adds a time of day to a value that is a day.
-fn add_clock(resolved: &mut Resolved, clock: Clock, meaning: Meaning) {
-    let day = match resolved.stretch {
-        Some(Stretch::Day(day)) => day_value(day),
-        Some(_) => return,
-        None if resolved.value.ends_with("REF") => "XXXX-XX-XX".into(),
-        None => resolved.value.clone(),
-    };
-    resolved.value = match clock {
-        Clock::Part(code) => format!("{day}T{code}"),
-        Clock::At(hour, minute) => format!("{day}T{hour:02}:{minute:02}"),
-    };
-    if !matches!(meaning, Meaning::Recurring(_)) {
-        resolved.kind = DateKind::Time;
     }
 }

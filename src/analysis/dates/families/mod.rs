@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod clock;
 pub mod edge;
+pub mod figures;
 pub mod holiday;
 pub mod length;
 pub mod number;
