@@ -1,8 +1,8 @@
 //! The course of a narrative: which year a month without one belongs to.
 //!
 //! A history goes forward by small steps. Of the years that could be meant, the one is taken that
-//! costs least: steps back and long steps cost more than short ones ahead, a year that the text has
-//! just named draws, and so does the next full date.
+//! costs least: steps back cost more than short ones ahead, a year that the text has just named
+//! draws, and so does the next full date.
 
 use super::calendar::Stretch;
 use super::unit::Season;
@@ -50,7 +50,7 @@ impl Course {
         let ahead = self.ahead.filter(|_| told.is_some() || named.is_some());
         let centres = [told, named, ahead.map(|m| m.div_euclid(12))];
         let years = centres.iter().flatten().flat_map(|y| [*y, y + 1, y - 1]);
-        let mut best: Option<(f32, i32)> = None;
+        let mut best: Option<(i32, i32)> = None;
         for year in years {
             let cost = self.cost(year, month);
             if best.is_none_or(|(least, _)| cost < least) {
@@ -60,31 +60,37 @@ impl Course {
         i16::try_from(best?.1).ok()
     }
 
-    fn cost(&self, year: i32, month: u8) -> f32 {
+    fn cost(&self, year: i32, month: u8) -> i32 {
         let here = year * 12 + i32::from(month) - 1;
-        let mut cost = self.month.map_or(0.0, |from| step(from, here));
+        let mut cost = self.month.map_or(0, |from| step(from, here));
         if let Some((named, sentence, leads)) = self.year {
             let strong = leads || sentence == self.sentence;
-            let (limit, penalty) = if strong { (0.6, 0.5) } else { (1.3, 0.4) };
-            if i32::from(named) == year {
-                cost = cost.min(limit);
-            } else {
-                cost += penalty;
+            if i32::from(named) != year {
+                cost += TURN;
+            } else if strong {
+                cost = cost.min(TURN);
             }
         }
         if let Some(ahead) = self.ahead {
-            cost += step(here, ahead).min(1.8) * 0.8;
+            cost += step(here, ahead).min(FAR) * 3 / 4;
         }
         cost
     }
 }
 
-/// What a step from one month to another costs.
-fn step(from: i32, to: i32) -> f32 {
-    match to - from {
-        months @ 0..=20 => 0.18 * months as f32,
-        months if months > 20 => 3.6 + 0.06 * (months - 20) as f32,
-        months => 0.45 + 0.12 * -months as f32,
+/// What it costs to turn back, or to leave a year that was just named: as much as three months ahead.
+const TURN: i32 = 12;
+
+/// The most that the way to the next full date costs: ten months ahead.
+const FAR: i32 = 40;
+
+/// What a step from one month to another costs, in quarters of a month ahead.
+fn step(from: i32, to: i32) -> i32 {
+    let months = to.saturating_sub(from);
+    if months >= 0 {
+        months.saturating_mul(4)
+    } else {
+        TURN.saturating_sub(months.saturating_mul(2))
     }
 }
 
