@@ -66,7 +66,7 @@ pub fn find(words: &Words, cast: &Cast, marked: &[Marked]) -> Vec<Found> {
         }
         let block: Vec<&Marked> = marked[at..end]
             .iter()
-            .filter(|m| is_speech(words, m))
+            .filter(|m| is_speech(words, cast, m))
             .collect();
         paragraph(words, cast, &block, &mut found);
         at = end;
@@ -75,7 +75,7 @@ pub fn find(words: &Words, cast: &Cast, marked: &[Marked]) -> Vec<Found> {
 }
 
 /// Whether marked words are said by somebody, and no title or word as such.
-fn is_speech(words: &Words, marked: &Marked) -> bool {
+fn is_speech(words: &Words, cast: &Cast, marked: &Marked) -> bool {
     if marked.dash {
         return true;
     }
@@ -91,6 +91,9 @@ fn is_speech(words: &Words, marked: &Marked) -> bool {
     if marked.secondary {
         return stops && (whole || introduced) && words.is_capital(first);
     }
+    if is_embedded(words, marked) && said_after(words, cast, marked, block.end).is_none() {
+        return words.is_capital(first) && !is_titled(words, marked);
+    }
     stops
         && (words.is_capital(first)
             || whole
@@ -100,6 +103,30 @@ fn is_speech(words: &Words, marked: &Marked) -> bool {
         || introduced && words.is_capital(first)
         || !marked.closed
 }
+
+/// Whether marked words follow a word that reports nothing, without as much as a comma: "the sign of
+/// the “Golden Lion,” …".
+fn is_embedded(words: &Words, marked: &Marked) -> bool {
+    let Some(before) = marked.open.checked_sub(1) else {
+        return false;
+    };
+    let block = words.prose.block_tokens(marked.block);
+    if marked.open == block.start || !words.is_word(before) {
+        return false;
+    }
+    let names = words.is(before, Class::TITLED) && marked.end - marked.open <= NAMED;
+    names || !says(words, before) && words.lower(before) != "that"
+}
+
+/// Whether most of the words have capitals, or there are few: a title, a name.
+fn is_titled(words: &Words, marked: &Marked) -> bool {
+    let inside = || (marked.open..marked.end).filter(|t| words.is_word(*t));
+    let capitals = inside().filter(|t| words.is_capital(*t)).count();
+    inside().count() <= 3 || capitals * 2 > inside().count()
+}
+
+/// So many marked tokens after "called" may be a name.
+const NAMED: usize = 8;
 
 /// Whether a small beginning goes on with what was said before.
 fn after_comma(words: &Words, marked: &Marked) -> bool {
@@ -191,11 +218,13 @@ fn reporting(
     next: usize,
 ) -> Option<(Reporting, f32)> {
     let sure = |said: Reporting, how: f32| Some((said, how));
-    if let Some(said) = said_after(words, cast, one, next) {
-        return sure(said, 0.95);
-    }
     let block = words.prose.block_tokens(one.block).start;
     let lead = words.lower(one.open.wrapping_sub(1));
+    // "She said, “…” He said nothing": what leads right into the speech reports it.
+    let led = one.open > floor + 1 && lead == "," && says(words, one.open - 2);
+    if !led && let Some(said) = said_after(words, cast, one, next) {
+        return sure(said, 0.95);
+    }
     let leads = matches!(lead, "," | ":" | "-" | "—" | "--");
     if one.open > floor && leads {
         let from = sentence_start(words, one.open).max(floor).min(one.open);

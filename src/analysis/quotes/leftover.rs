@@ -1,4 +1,4 @@
-//! Reports: marked words that no learned cue takes in, and layouts that say who speaks.
+//! Marked words that no learned cue takes in.
 
 use std::iter::once;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::analysis::QuoteKind;
 use super::cast::Cast;
 use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
-use super::lexicon::{Class, Words};
+use super::lexicon::Words;
 use super::marks::Marked;
 use super::rules;
 
@@ -74,7 +74,8 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
     }
     let stop = lens.tag(one.end.saturating_sub(2));
     let question = matches!(words.lower(one.end.saturating_sub(2)), "?" | "!");
-    if (matches!(stop, Tag::Comma | Tag::Dash) || question)
+    let outside = lens.tag(one.end) == Tag::Comma;
+    if (matches!(stop, Tag::Comma | Tag::Dash) || question || outside)
         && let Some(said) = rules::after(words, one.end, limit)
     {
         return Some(quote(
@@ -113,6 +114,18 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
             0.85,
         ));
     }
+    let whole = one.open == block.start && one.end - one.open > SHORT;
+    if whole && rules::leads_in(words, one.open) {
+        // Somebody's words, but whose?
+        return Some(Found {
+            spans: once(one.open..one.end).collect(),
+            kind: QuoteKind::Direct,
+            mention: None,
+            cue: None,
+            confidence: 0.5,
+            tie: Tie::Own,
+        });
+    }
     goes_on(lens, one, before).then(|| Found {
         spans: once(one.open..one.end).collect(),
         kind: QuoteKind::Direct,
@@ -122,6 +135,9 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
         tie: Tie::Same,
     })
 }
+
+/// So many marked tokens, or fewer, may be a name or a word as such.
+const SHORT: usize = 6;
 
 fn quote(
     spans: Vec<Range<usize>>,
@@ -166,63 +182,15 @@ fn goes_on(lens: &Lens, one: &Marked, before: Option<&Found>) -> bool {
     let Some(before) = before.filter(|_| whole) else {
         return false;
     };
-    if before.mention.is_none() && before.tie == Tie::Own || before.kind == QuoteKind::Indirect {
+    if before.mention.is_none() && before.tie == Tie::Own {
+        return false;
+    }
+    // Words reported without marks lead on only to the sentence right after them.
+    if before.kind == QuoteKind::Indirect && before.end() + 1 < one.open {
         return false;
     }
     let sentences = words.prose.sentences();
     let block = sentences[words.prose.sentence_of(before.start())].block;
     let starts = words.prose.block_tokens(one.block).start == one.open;
     block == one.block || starts && one.block <= block + 2
-}
-
-/// A document laid out by turns: "NAME: …" at the start of several paragraphs.
-pub fn turns(words: &Words, cast: &Cast) -> Vec<Found> {
-    let blocks = words.prose.doc().blocks();
-    let heads: Vec<(usize, Range<usize>)> = (0..blocks.len())
-        .filter_map(|b| Some((b, turn_head(words, cast, b)?)))
-        .collect();
-    if heads.len() < LEAST_TURNS {
-        return Vec::new();
-    }
-    heads
-        .into_iter()
-        .filter_map(|(block, name)| {
-            let end = words.prose.block_tokens(block).end;
-            let content = name.end + 1..end;
-            (!content.is_empty()).then(|| Found {
-                spans: once(content).collect(),
-                kind: QuoteKind::Direct,
-                mention: Some(name.clone()),
-                cue: Some(name.end..name.end + 1),
-                confidence: 0.95,
-                tie: Tie::Own,
-            })
-        })
-        .collect()
-}
-
-/// So many turns make a transcript.
-const LEAST_TURNS: usize = 4;
-
-/// The name before the colon that opens a paragraph.
-fn turn_head(words: &Words, cast: &Cast, block: usize) -> Option<Range<usize>> {
-    let tokens = words.prose.block_tokens(block);
-    let mut from = tokens.start;
-    if tokens.is_empty() {
-        return None;
-    }
-    if words.token(from).kind == crate::analysis::prose::TokenKind::QuoteMark {
-        from += 1;
-    }
-    let mut at = from;
-    while at < tokens.end.min(from + 6)
-        && (words.is_capital(at) || matches!(words.lower(at), "." | "-"))
-    {
-        at += 1;
-    }
-    let colon = at > from && words.lower(at) == ":" && at < tokens.end;
-    let shouted = (from..at).any(|t| words.token(t).capitals);
-    let named = cast.names_in(from..at).any(|(_, n)| n.tokens.end == at);
-    let plain = !words.is(from, Class::COMMON) || shouted;
-    (colon && plain && (shouted || named)).then_some(from..at)
 }

@@ -230,7 +230,12 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
 
     fn double_mark(&self, at: usize) -> Mark {
         match self.words.prose.text(at) {
-            "“" | "„" | "‟" | "``" | "「" | "『" | "‘‘" | "‚‚" => Mark::Opens,
+            // Some writers close with the opening mark, as German does.
+            "“" => match straight_mark(self.words, at) {
+                Mark::Closes => Mark::Closes,
+                _ => Mark::Opens,
+            },
+            "„" | "‟" | "``" | "「" | "『" | "‘‘" | "‚‚" => Mark::Opens,
             "」" | "』" => Mark::Closes,
             // Some writers open with the closing mark.
             "”" => match straight_mark(self.words, at) {

@@ -9,6 +9,7 @@ mod certain;
 mod dialogue;
 mod features;
 mod found;
+mod layout;
 mod leftover;
 mod lens;
 mod lexicon;
@@ -86,11 +87,18 @@ fn find(
     marked: &[Marked],
     mut found: Vec<Found>,
 ) -> Vec<Found> {
-    let turns = leftover::turns(words, cast);
+    let turns = layout::turns(words, cast);
     if !turns.is_empty() {
         found.retain(|f| f.mention.is_some() && !turns.iter().any(|t| t.cue == f.cue));
     }
     found.extend(turns);
+    let signed = layout::signed(words, cast);
+    found.retain(|f| {
+        !signed
+            .iter()
+            .any(|s| s.start() <= f.start() && f.start() < s.end())
+    });
+    found.extend(signed);
     let held = held(lens, marked, &found);
     leftover::find(lens, cast, &held, &mut found);
     certain::attribute(lens, &mut found);
@@ -149,7 +157,7 @@ mod tests {
     use crate::text::{BlockKind, Document, DocumentBuilder, Draft};
     use proptest::prelude::*;
 
-    fn document(text: &str) -> Document {
+    pub(super) fn document(text: &str) -> Document {
         let mut builder = DocumentBuilder::new();
         for paragraph in text.split("\n\n") {
             let mut draft = Draft::new(BlockKind::Paragraph);
@@ -261,6 +269,35 @@ mod tests {
         let lines = told(text);
         let direct: Vec<_> = lines.iter().filter(|l| l.starts_with("Direct")).collect();
         assert_eq!(direct.len(), 4, "{lines:?}");
+    }
+
+    #[test]
+    fn a_sentence_reported_without_marks_is_not_the_quotation_after_it() {
+        check(
+            "Ada Moss said the work was done. “It was a hard winter for all of us,” she added.",
+            &[
+                "Indirect Ada Moss: the work was done",
+                "Direct Ada Moss: “It was a hard winter for all of us,”",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_opening_mark_may_close() {
+        check(
+            "Ada Moss said, “We will rebuild the mill.“ Nobody else came.",
+            &["Direct Ada Moss: “We will rebuild the mill.“"],
+        );
+    }
+
+    #[test]
+    fn words_set_apart_are_theirs_whose_name_ends_them() {
+        check(
+            "It was the hardest winter of my life. I would not live it again. Ada Moss, miller\n\n\
+             The mill stands on the river.",
+            &["Direct Ada Moss: It was the hardest winter of my life. I would not live it again."],
+        );
+        check("The mill stood. It belonged to Ada Moss.", &[]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn find(lens: &Lens, weights: &Model) -> Vec<Found> {
             .cue
             .clone()
             .is_some_and(|c| lens.words.is(c.start, Class::TITLED));
-        if score > THRESHOLD && !names {
+        if score > THRESHOLD && !names && keep_own(lens, &mut quote) {
             quote.confidence = sureness(score);
             claims.push((score, quote));
         }
@@ -187,6 +187,57 @@ fn runs(window: &Window, labels: &[Label], label: Label) -> Vec<Range<usize>> {
         before = Some(i);
     }
     runs
+}
+
+/// Leaves out marked words of another sentence than the cue's that are another quotation: those
+/// that go on from the paragraph before, and those after words that are reported without marks.
+/// `false` if nothing is left.
+fn keep_own(lens: &Lens, quote: &mut Found) -> bool {
+    let sentence = |t: usize| lens.words.prose.sentence_of(t);
+    let Some(cue) = quote.cue.clone().map(|c| c.start) else {
+        return true;
+    };
+    let home = sentence(cue);
+    let mut spans = apart(lens, &quote.spans);
+    let goes_on = |s: &Range<usize>| {
+        let mark = lens.mark_of(s.start).map(|m| &lens.marked[m]);
+        mark.filter(|m| m.open == s.start && m.end == s.end)
+            .map(|m| m.continues)
+    };
+    let own = || spans.iter().filter(|s| sentence(s.start) == home);
+    let plain =
+        own().any(|s| s.start > cue) && own().all(|s| s.clone().all(|t| lens.mark_of(t).is_none()));
+    let foreign = |s: &Range<usize>| match goes_on(s) {
+        Some(goes_on) if sentence(s.start) != home => goes_on || plain && s.start > cue,
+        _ => false,
+    };
+    if !spans.iter().any(foreign) {
+        return true;
+    }
+    spans.retain(|s| !foreign(s));
+    spans.iter_mut().for_each(|s| tidy(lens, s));
+    spans.retain(|s| !s.is_empty());
+    quote.kind = kind_of(lens, &spans);
+    quote.spans = spans;
+    !quote.spans.is_empty()
+}
+
+/// Cuts spans where a sentence ends and marked words begin or end with it.
+fn apart(lens: &Lens, spans: &[Range<usize>]) -> Vec<Range<usize>> {
+    let begins = |t: usize| lens.mark_of(t).is_some_and(|m| lens.marked[m].open == t);
+    let ends = |t: usize| lens.mark_of(t - 1).is_some_and(|m| lens.marked[m].end == t);
+    let mut cut = Vec::with_capacity(spans.len());
+    for span in spans {
+        let mut from = span.start;
+        for at in span.start + 1..span.end {
+            if lens.starts(at) && (begins(at) || ends(at)) {
+                cut.push(from..at);
+                from = at;
+            }
+        }
+        cut.push(from..span.end);
+    }
+    cut
 }
 
 /// Cuts stops and commas off the ends of words without marks.

@@ -135,6 +135,11 @@ pub fn subject_before(words: &Words, verb: usize, limit: usize) -> Option<Range<
             .rev()
             .take(18)
             .find(|t| words.lower(*t) == ",")?;
+        // "the council's secretary, Ada Moss, has called": the name says it best.
+        let within = open + 1..end - 1;
+        if within.len() >= 2 && within.clone().all(|t| is_bare_name(words, t)) {
+            return Some(within);
+        }
         end = open;
     }
     let source = phrase::ending_at(words, end, limit)?;
@@ -146,6 +151,14 @@ pub fn subject_before(words: &Words, verb: usize, limit: usize) -> Option<Range<
         return phrase::ending_at(words, end, limit);
     }
     Some(source)
+}
+
+fn is_bare_name(words: &Words, at: usize) -> bool {
+    let other = Class::ROLES
+        .or(Class::TITLES)
+        .or(Class::BODY)
+        .or(Class::PLACE);
+    words.is_capital(at) && !words.is(at, other)
 }
 
 /// Whether the paragraph before the one that begins at `at` leads into it: it ends with a colon, a

@@ -9,6 +9,10 @@ pub mod characters;
 pub mod listing;
 pub mod rank;
 pub mod scene;
+#[cfg(test)]
+mod tests;
+
+use rustc_hash::FxHashSet;
 
 use super::found::Found;
 use super::lexicon::Words;
@@ -32,8 +36,17 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
     pub fn new(words: &'w Words<'p, 'd>, marked: &[Marked], reports: Vec<Found>) -> Self {
         let spoken = scene::spoken(words, marked);
         let (cast, traits) = characters::find(words, names::find(words), &spoken);
-        let mut found = reports;
-        found.extend(dialogue::find(words, &cast, marked));
+        let mut found = dialogue::find(words, &cast, marked);
+        let cues: FxHashSet<usize> = found
+            .iter()
+            .filter_map(|f| Some(f.cue.as_ref()?.start))
+            .collect();
+        // What reports a speech reports nothing else.
+        let own = |f: &Found| {
+            let cue = f.cue.as_ref().is_none_or(|c| !cues.contains(&c.start));
+            cue && f.mention.as_ref().is_none_or(|m| !spoken[m.start])
+        };
+        found.extend(reports.into_iter().filter(own));
         found.sort_by_key(Found::start);
         Story {
             scenes: Scenes::new(words, cast, traits, &found, spoken),
