@@ -10,7 +10,7 @@ const STEPS: i32 = 300;
 const STRIDE: f64 = 0.05;
 
 /// What a weight's square costs, for features scaled to a variance of 1.
-const CALM: f64 = 0.003;
+const CALM: f64 = 0.001;
 
 /// A feature's spread is at least this.
 const LEAST_SPREAD: f64 = 0.001;

@@ -14,7 +14,7 @@ const COUNT: usize = 128;
 pub(super) fn of(pieces: &[Piece], votes: Option<&Votes>) -> Vec<Vec<f32>> {
     let none = Votes::default();
     let votes = votes.unwrap_or(&none);
-    let page = Page::of(pieces);
+    let page = Page::of(pieces, votes);
     (0..pieces.len())
         .map(|at| page.numbers(pieces, votes, at))
         .collect()
@@ -33,10 +33,35 @@ struct Page {
     title: usize,
     /// Bytes of text before each piece.
     before: Vec<usize>,
+    /// The votes on all of the text by parent and by grandparent, and on the page.
+    voted_parents: FxHashMap<u32, Share>,
+    voted_grandparents: FxHashMap<u32, Share>,
+    voted: Share,
+}
+
+/// How much of a text each extractor keeps.
+#[derive(Clone, Copy, Debug, Default)]
+struct Share {
+    length: f32,
+    smoothie: f32,
+    trafilatura: f32,
+}
+
+impl Share {
+    fn add(&mut self, length: f32, smoothie: f32, trafilatura: f32) {
+        self.length += length;
+        self.smoothie += length * smoothie;
+        self.trafilatura += length * trafilatura;
+    }
+
+    fn read(self) -> [f32; 2] {
+        let all = self.length.max(1.0);
+        [self.smoothie / all, self.trafilatura / all]
+    }
 }
 
 impl Page {
-    fn of(pieces: &[Piece]) -> Self {
+    fn of(pieces: &[Piece], votes: &Votes) -> Self {
         let mut page = Page {
             length: 0,
             parents: FxHashMap::default(),
@@ -47,8 +72,19 @@ impl Page {
                 .position(|p| p.kind == Kind::Heading(1))
                 .unwrap_or(0),
             before: Vec::with_capacity(pieces.len()),
+            voted_parents: FxHashMap::default(),
+            voted_grandparents: FxHashMap::default(),
+            voted: Share::default(),
         };
-        for piece in pieces {
+        let vote = |of: &[f32], at: usize| of.get(at).copied().unwrap_or(0.0);
+        for (at, piece) in pieces.iter().enumerate() {
+            let (s, t) = (vote(&votes.smoothie, at), vote(&votes.trafilatura, at));
+            let bytes = piece.text.len() as f32;
+            let parents = page.voted_parents.entry(piece.place.parent);
+            parents.or_default().add(bytes, s, t);
+            let grand = page.voted_grandparents.entry(piece.place.grandparent);
+            grand.or_default().add(bytes, s, t);
+            page.voted.add(bytes, s, t);
             page.before.push(page.length);
             let length = piece.text.len();
             page.length += length;
@@ -71,6 +107,7 @@ impl Page {
         let piece = &pieces[at];
         let mut out = Vec::with_capacity(COUNT);
         self.votes(votes, at, &mut out);
+        self.company(piece, &mut out);
         self.shape(piece, &mut out);
         self.place(pieces, at, &mut out);
         for index in 0..hints::COUNT {
@@ -97,6 +134,14 @@ impl Page {
                 out.extend([before.min(after), before.max(after)]);
             }
         }
+    }
+
+    /// The votes on what stands around a piece.
+    fn company(&self, piece: &Piece, out: &mut Vec<f32>) {
+        let of = |map: &FxHashMap<u32, Share>, key| map.get(&key).copied().unwrap_or_default();
+        out.extend(of(&self.voted_parents, piece.place.parent).read());
+        out.extend(of(&self.voted_grandparents, piece.place.grandparent).read());
+        out.extend(self.voted.read());
     }
 
     fn shape(&self, piece: &Piece, out: &mut Vec<f32>) {
@@ -176,6 +221,7 @@ fn begins_closing(text: &str) -> bool {
 /// The names of the numbers.
 pub fn names() -> Vec<String> {
     let fixed = "s t st max s1min s1max t1min t1max s2min s2max t2min t2max s3min s3max t3min t3max \
+        parent_s parent_t grand_s grand_t page_s page_t \
         heading h1 paragraph quote item code caption table in_p in_li in_td \
         len15 len40 len80 len160 len320 density linked short_link sentence colon commas closing small copyright digits repeated \
         position end before_title is_title parent grand grand_mean grand_count depth";
