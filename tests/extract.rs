@@ -89,6 +89,39 @@ fn records_are_answered_in_order_and_bad_ones_in_their_place() {
     assert_eq!(answers[2]["text"], "A\n\nB");
 }
 
+#[cfg(feature = "html")]
+#[test]
+fn a_record_may_be_a_page() {
+    let page = "<html><head><title>The ferry | Sound</title><meta name='author' content='Ida Ek'>\
+        <script>no()</script></head><body><nav><a href='/'>Sound</a></nav><article><h1>The ferry</h1>\
+        <p>“We waited for a day,” said Ann Lee, the harbour master, on 3 May 2021.</p>\
+        <p>The ferry left on Sunday, and nobody who was on board came back before the week was over.\
+        </p></article><footer><a href='/i'>Imprint</a></footer></body></html>";
+    let record =
+        serde_json::json!({"id": "p", "text": page, "format": "html", "dct": "2021-05-04"});
+    let input = format!("{record}\n{{\"id\": 2, \"text\": 7, \"format\": \"html\"}}\n");
+    let output = dateline(&["extract", "--from", "ndjson"], &input);
+    assert_eq!(output.status.code(), Some(1));
+    let answers = lines(&output);
+    let (answer, bad) = (&answers[0], &answers[1]);
+    assert!(bad["error"].is_string() && bad["id"] == 2);
+    assert_eq!(
+        (&answer["title"], &answer["byline"]),
+        (&"The ferry".into(), &"Ida Ek".into())
+    );
+    assert_eq!(answer["date"], "2021-05-04");
+    let text = answer["text"].as_str().unwrap();
+    assert!(
+        text.starts_with("“We waited") && text.ends_with("over."),
+        "{text}"
+    );
+    let said = answer["quotes"][0]["spans"][0].as_array().unwrap();
+    let at = |index: usize| said[index].as_u64().unwrap() as usize;
+    let words: String = text.chars().skip(at(0)).take(at(1) - at(0)).collect();
+    assert_eq!(words, "“We waited for a day,”");
+    assert_eq!(answer["speakers"][0]["name"], "Ann Lee");
+}
+
 #[test]
 fn a_good_run_of_records_exits_with_0() {
     let output = dateline(

@@ -132,6 +132,20 @@ fn packed_pages_are_unpacked() {
     assert_eq!(server.get("/").expect("a page").bytes, b"words");
 }
 
+/// What is said of a server that does not know how to encrypt.
+fn insecure() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("https://{}/", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    let error = open(&Spec::parse(&address)).err().expect("an error");
+    error.to_string()
+}
+
 #[test]
 fn each_failure_has_a_line_of_its_own() {
     let server = Server::start(|path, stream| match path {
@@ -148,6 +162,8 @@ fn each_failure_has_a_line_of_its_own() {
     assert_eq!(server.error("/500"), "the server failed (500)");
     assert_eq!(server.error("/png"), "not text (image/png)");
     assert!(!server.error("/nonsense").is_empty());
+    let error = insecure();
+    assert!(error.contains(": no secure connection ("), "{error}");
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/", closed.local_addr().expect("an address"));
     drop(closed);
@@ -184,9 +200,9 @@ fn a_page_without_end_is_an_error_and_can_be_cancelled() {
     let calls = AtomicUsize::new(0);
     let watch = Watch {
         progress: &|received| {
-            assert!(received.bytes > 0);
-            calls.fetch_add(1, Ordering::Relaxed);
-            cancelled.store(true, Ordering::Relaxed);
+            let calls = calls.fetch_add(1, Ordering::Relaxed);
+            assert_eq!(received.bytes > 0, calls > 0);
+            cancelled.store(calls > 0, Ordering::Relaxed);
         },
         cancelled: &cancelled,
     };
@@ -195,5 +211,5 @@ fn a_page_without_end_is_an_error_and_can_be_cancelled() {
         .err()
         .expect("an error");
     assert_eq!(error.to_string(), format!("{address}: cancelled"));
-    assert_eq!(calls.load(Ordering::Relaxed), 1);
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
 }

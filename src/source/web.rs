@@ -177,9 +177,12 @@ fn io_reason(cause: &std::io::Error) -> String {
         ErrorKind::TimedOut | ErrorKind::WouldBlock => "the server took too long".to_owned(),
         _ => {
             let text = cause.to_string();
-            match text.contains("certificate") {
-                true => format!("no secure connection ({})", safe::line(&text)),
-                false => safe::line(&text).into_owned(),
+            let has = |words: &str| text.contains(words);
+            match () {
+                () if has("lookup") && has("Temporary") => "no network, or no such host".to_owned(),
+                () if has("lookup") => "no such host".to_owned(),
+                () if has("certificate") => format!("no secure connection ({})", safe::line(&text)),
+                () => safe::line(&text).into_owned(),
             }
         }
     }

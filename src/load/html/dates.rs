@@ -11,6 +11,7 @@ use super::lists::{self, list};
 use super::meta::{Rank, Statements};
 use super::page::Piece;
 use super::title::{Title, level};
+use crate::load::words;
 
 /// The best date of a page: what it states for machines, then marked elements near the headline,
 /// its address, and the text around its head.
@@ -104,7 +105,10 @@ fn is_next_day(one: &str, other: &str) -> bool {
 /// The first day in the page's short texts after the headline, else before it.
 fn in_text(pieces: &[Piece], title: Option<usize>) -> Option<String> {
     let (before, after) = pieces.split_at(title.unwrap_or(0).min(pieces.len()));
-    let short = after.iter().chain(before).filter(|p| p.text.len() < 120);
+    // The day in a sentence is that of what it tells.
+    let is_line = |text: &str| text.len() < 40 || !words::ends_sentence(text);
+    let short = after.iter().chain(before);
+    let short = short.filter(|p| p.text.len() < 120 && is_line(&p.text));
     let long = after.iter().take(40).filter_map(|p| p.text.get(..40));
     short.map(|p| p.text.as_str()).chain(long).find_map(day)
 }
