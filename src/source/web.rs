@@ -178,10 +178,13 @@ fn io_reason(cause: &std::io::Error) -> String {
         _ => {
             let text = cause.to_string();
             let has = |words: &str| text.contains(words);
+            let is_of_encryption = ["certificate", "corrupt message", "handshake"];
             match () {
                 () if has("lookup") && has("Temporary") => "no network, or no such host".to_owned(),
                 () if has("lookup") => "no such host".to_owned(),
-                () if has("certificate") => format!("no secure connection ({})", safe::line(&text)),
+                () if is_of_encryption.into_iter().any(has) => {
+                    format!("no secure connection ({})", safe::line(&text))
+                }
                 () => safe::line(&text).into_owned(),
             }
         }
