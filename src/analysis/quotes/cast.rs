@@ -111,15 +111,13 @@ pub struct Cast {
 
 impl Cast {
     /// Puts every name to a member.
-    ///
-    /// In a story what follows a name and a comma is as often another person as an apposition.
-    pub fn new(words: &Words, names: Vec<Name>, story: bool) -> Self {
+    pub fn new(words: &Words, names: Vec<Name>) -> Self {
         let mut maker = Maker::new(words, names);
         maker.full_names();
         maker.short_names();
         maker.vote();
         maker.places();
-        maker.roles(story);
+        maker.roles();
         maker.tell_persons();
         maker.finish()
     }

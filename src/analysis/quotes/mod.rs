@@ -60,9 +60,9 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         let speakers = story.speakers();
         (story.found, speakers)
     } else {
-        let cast = Cast::new(&words, names::find(&words), false);
-        let mut found = find(&words, &lens, &cast, &marked, reports);
-        let speakers = speakers::resolve(&words, &lens, &cast, &mut found, false);
+        let cast = Cast::new(&words, names::find(&words));
+        let found = find(&words, &lens, &cast, &marked, reports);
+        let speakers = speakers::resolve(&words, &lens, &cast, &found);
         (found, speakers)
     };
     // Words without marks that nobody is known to say, and that may be no report: no claim.

@@ -24,8 +24,6 @@ pub struct Wanted {
     pub spoke: [Option<u32>; 2],
     /// Whether what is looked for stands between quotation marks.
     pub inside: bool,
-    /// Whether the document is a story: who is named in speech is seldom who speaks.
-    pub story: bool,
 }
 
 /// Somebody who may be meant.
@@ -76,11 +74,8 @@ pub fn person(
         if !held.surely_person {
             score -= UNSURE;
         }
-        if wanted.story {
-            score += (held.mentions.clamp(1, 64) as f32).log2() * 0.4;
-        }
         if wanted.gender != Gender::Unknown && held.gender == wanted.gender {
-            score += if wanted.story { 0.6 } else { 1.2 };
+            score += 1.2;
         }
         add(member, score);
     }
@@ -88,16 +83,12 @@ pub fn person(
         if let Some(member) = member {
             let held = &cast.members[*member as usize];
             if held.gender.fits(wanted.gender) && fits(*member) && held.bearer == Bearer::Person {
-                add(*member, if wanted.story { 2.4 } else { 2.9 } - nth as f32);
+                add(*member, 2.9 - nth as f32);
             }
         }
     }
     let repeated = |s: Scored| {
-        let again = if wanted.story {
-            0
-        } else {
-            s.again.min(MOST_AGAIN)
-        };
+        let again = s.again.min(MOST_AGAIN);
         (s.member, s.score + 0.15 * again as f32)
     };
     scores
@@ -126,7 +117,7 @@ fn place(words: &Words, lens: &Lens, start: usize, end: usize, wanted: &Wanted) 
         score -= 0.4;
     }
     if lens.mark_of(start).is_some() != wanted.inside {
-        score -= if wanted.story { 2.4 } else { 1.2 };
+        score -= 1.2;
     }
     score
 }

@@ -6,9 +6,8 @@ mod list;
 mod pronouns;
 #[cfg(test)]
 mod tests;
-mod turns;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 use crate::analysis::prose::Symbol;
@@ -20,14 +19,12 @@ use super::lens::Lens;
 use super::lexicon::{Class, Words};
 use super::names::Bearer;
 use super::reference::{self, Reference};
-use turns::Turn;
 
 /// Who a quotation is put to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Identity {
     Member(u32),
     Described(String),
-    Narrator,
 }
 
 /// The speakers of a document, and for each quotation the index of its own.
@@ -69,33 +66,23 @@ enum Known {
 }
 
 /// Resolves the mention of every quotation.
-pub fn resolve(
-    words: &Words,
-    lens: &Lens,
-    cast: &Cast,
-    found: &mut [Found],
-    story: bool,
-) -> Speakers {
+pub fn resolve(words: &Words, lens: &Lens, cast: &Cast, found: &[Found]) -> Speakers {
     let mut resolver = Resolver {
         words,
         lens,
         cast,
-        story,
         entries: Vec::new(),
         by_identity: FxHashMap::default(),
         of_quote: Vec::with_capacity(found.len()),
         joint: Vec::with_capacity(found.len()),
         together: None,
         of_mark: FxHashMap::default(),
-        turns: Vec::new(),
         spoke: [None, None],
-        named: FxHashSet::default(),
         says: false,
     };
-    for quote in found.iter_mut() {
+    for quote in found {
         resolver.quote(quote);
     }
-    resolver.name_narrator();
     resolver.finish()
 }
 
@@ -103,7 +90,6 @@ struct Resolver<'w, 'p, 'd> {
     words: &'w Words<'p, 'd>,
     lens: &'w Lens<'w, 'p, 'd>,
     cast: &'w Cast,
-    story: bool,
     entries: Vec<Entry>,
     by_identity: FxHashMap<Identity, usize>,
     of_quote: Vec<Option<usize>>,
@@ -111,35 +97,24 @@ struct Resolver<'w, 'p, 'd> {
     /// Those who spoke together last, if nobody has spoken alone since.
     together: Option<Vec<usize>>,
     of_mark: FxHashMap<usize, usize>,
-    turns: Vec<Turn>,
     spoke: [Option<u32>; 2],
-    named: FxHashSet<u32>,
     says: bool,
 }
 
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
-    fn quote(&mut self, quote: &mut Found) {
+    fn quote(&mut self, quote: &Found) {
         let block = self.block(quote.start());
         self.says = quote
             .cue
             .clone()
             .is_some_and(|c| self.words.is(c.start, Class::SAYS));
-        let addressed = if self.story {
-            self.addressed(quote)
-        } else {
-            None
-        };
         let speaker = match (quote.mention.clone(), quote.tie) {
-            (Some(mention), _) => self.mention(mention, quote, block, addressed),
-            (None, Tie::Turn) => self.turn(quote, block, addressed),
+            (Some(mention), _) => self.mention(mention, block),
             (None, Tie::Same) => self.of_quote.last().copied().flatten(),
-            (None, Tie::Own) => None,
+            (None, Tie::Own | Tie::Turn) => None,
         };
         if let Some(entry) = speaker {
             self.note_evidence(entry, quote);
-        }
-        if quote.tie == Tie::Turn && speaker.is_some() {
-            quote.confidence = quote.confidence.min(0.5);
         }
         self.of_quote.push(speaker);
         let joint = speaker.map_or_else(Vec::new, |s| self.joined(quote, s));
@@ -152,12 +127,13 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             self.together = (!joint.is_empty()).then(all);
         }
         self.joint.push(joint);
-        let Some(speaker) = speaker else {
-            if self.story {
-                self.note_turn(block, None, addressed);
-            }
-            return;
-        };
+        if let Some(speaker) = speaker {
+            self.note_spoken(quote, speaker);
+        }
+    }
+
+    /// Remembers who spoke, for the pronouns to come.
+    fn note_spoken(&mut self, quote: &Found, speaker: usize) {
         for span in &quote.spans {
             if let Some(mark) = self.lens.mark_of(span.start) {
                 self.of_mark.entry(mark).or_insert(speaker);
@@ -175,7 +151,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             self.spoke = [Some(member), self.spoke[0]];
         }
         self.entries[speaker].last = quote.start();
-        self.note_turn(block, Some(speaker), addressed);
     }
 
     fn note_evidence(&mut self, entry: usize, quote: &Found) {
@@ -200,29 +175,16 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             .map_or(0, |s| s.block)
     }
 
-    fn is_person(&self, member: u32) -> bool {
-        self.cast.members[member as usize].bearer == Bearer::Person
-    }
-
-    fn mention(
-        &mut self,
-        mention: Range<usize>,
-        quote: &Found,
-        block: usize,
-        addressed: Option<u32>,
-    ) -> Option<usize> {
+    fn mention(&mut self, mention: Range<usize>, block: usize) -> Option<usize> {
         if let Some(first) = self.both(&mention, block) {
             return Some(first);
         }
         match reference::read(self.words, self.cast, mention.clone()) {
             Reference::Name { name, role } => {
                 let member = self.cast.of_name[name];
-                self.named.insert(member);
                 Some(self.entry_of_name(name, member, role, &mention))
             }
-            Reference::Pronoun(class) => {
-                self.pronoun(class, mention.start, quote, block, addressed)
-            }
+            Reference::Pronoun(class) => self.pronoun(class, mention.start),
             Reference::Description(description) => self.description(&description, &mention),
             Reference::Nothing => None,
         }

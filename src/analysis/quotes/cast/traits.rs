@@ -40,7 +40,7 @@ impl Maker<'_, '_, '_> {
     }
 
     /// Collects the words for what each person is.
-    pub(super) fn roles(&mut self, story: bool) {
+    pub(super) fn roles(&mut self) {
         let words = self.words;
         for index in 0..self.cast.names.len() {
             let member = self.cast.of_name[index] as usize;
@@ -51,7 +51,7 @@ impl Maker<'_, '_, '_> {
             }
             let name = &self.cast.names[index];
             let before = name.tokens.start.saturating_sub(5)..name.core.start;
-            let after = if words.lower(name.tokens.end) == "," && !story {
+            let after = if words.lower(name.tokens.end) == "," {
                 name.tokens.end + 1..(name.tokens.end + 9).min(words.count())
             } else {
                 0..0

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::analysis::SpeakerKind;
 use crate::analysis::prose::Symbol;
-use crate::analysis::quotes::cast::Gender;
 use crate::analysis::quotes::lens::Tag;
 use crate::analysis::quotes::lexicon::{self, Class};
 use crate::analysis::quotes::names::Bearer;
@@ -31,11 +30,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let words = self.words;
         let head = description.head;
         let class = words.class(head);
-        if self.story
-            && let Some(entry) = self.partner(description, mention)
-        {
-            return Some(entry);
-        }
         let vague = description.of.is_none() && class.any(Class::ANYONE);
         if !words.is_word(head) || words.is(head, Class::STOP) || vague {
             return None;
@@ -58,11 +52,11 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         {
             return Some(entry);
         }
-        if words.is(description.core.start, Class::PRONOUN) && !self.story {
+        if words.is(description.core.start, Class::PRONOUN) {
             return None;
         }
         let bare = !words.is(description.core.start, Class::DETERMINER) && !description.definite;
-        if bare && class.any(Class::ROLES) && !self.story {
+        if bare && class.any(Class::ROLES) {
             // "Senator: …", as headlines have it.
             return self.by_role(description, mention);
         }
@@ -118,7 +112,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let key: Vec<&str> = key.filter(|word| !loose(word)).collect();
         let head = words.token(description.head).word;
         if key.len() == 1
-            && !self.story
             && let Some(entry) = self.same_head(head, kind, description.definite)
         {
             return Some(entry);
@@ -137,11 +130,11 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let people = Class::ROLES.or(Class::PEOPLE).or(Class::PERSONAL);
         if class.any(Class::DOCUMENT) && !class.any(Class::PEOPLE) {
             Some(SpeakerKind::Document)
-        } else if class.any(Class::ANYONE) && !self.story && !self.is_part(description) {
+        } else if class.any(Class::ANYONE) && !self.is_part(description) {
             None
         } else if class.any(Class::BODY) && !plural && !class.any(Class::ROLES) {
             Some(SpeakerKind::Body)
-        } else if class.any(people) || self.story || plural && self.says && self.acts(description) {
+        } else if class.any(people) || plural && self.says && self.acts(description) {
             Some(SpeakerKind::Unnamed)
         } else {
             None
@@ -203,31 +196,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         last.filter(|_| definite).map(|(entry, _)| entry)
     }
 
-    /// In a dialogue "the young man" and "the other" are the one whose turn it is, if they can be.
-    fn partner(&self, description: &Description, mention: &Range<usize>) -> Option<usize> {
-        let words = self.words;
-        let head = description.head;
-        let other = words.lower(head) == "other";
-        let person = other || words.is(head, Class::ROLES);
-        let owned = description.core.clone().any(|t| words.is_possessive(t))
-            || words.is(description.core.start, Class::PRONOUN);
-        if !description.definite || !person || owned || description.of.is_some() {
-            return None;
-        }
-        let gender = reference::gender_of(words, head);
-        let block = self.block(mention.start);
-        let [Some(member), _] = self.spoke_before(block) else {
-            return None;
-        };
-        let fits = self.cast.members[member as usize].gender;
-        let sure = other || fits == gender && gender != Gender::Unknown;
-        let entry = self.by_identity.get(&Identity::Member(member)).copied();
-        let named_so = self
-            .by_identity
-            .contains_key(&Identity::Described(words.lower(head).to_owned()));
-        entry.filter(|_| sure && !named_so)
-    }
-
     /// "the senator": the last one whom the text calls so, or else the most salient who can be.
     fn by_role(&mut self, description: &Description, mention: &Range<usize>) -> Option<usize> {
         let words = self.words;
@@ -236,9 +204,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let wanted = Wanted {
             at: mention.start,
             gender,
-            spoke: if self.story { [None, None] } else { self.spoke },
+            spoke: self.spoke,
             inside: self.lens.mark_of(mention.start).is_some(),
-            story: self.story,
         };
         let others = lexicon::offices(words.lower(description.head));
         let vocabulary = words.prose.vocabulary();
@@ -271,9 +238,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             .or_else(|| salience::person(words, self.lens, self.cast, &wanted, called));
         if let Some((member, _)) = found {
             return Some(self.entry_of_member(member, mention.start));
-        }
-        if self.story {
-            return None;
         }
         let far = self
             .cast

@@ -18,7 +18,7 @@ const REACH: usize = 2;
 impl Resolver<'_, '_, '_> {
     /// The entries of those whom the mention of a quotation names beside `speaker`.
     pub(super) fn joined(&mut self, quote: &Found, speaker: usize) -> Vec<usize> {
-        let Some(mention) = quote.mention.clone().filter(|_| !self.story) else {
+        let Some(mention) = quote.mention.clone() else {
             return Vec::new();
         };
         match reference::read(self.words, self.cast, mention.clone()) {

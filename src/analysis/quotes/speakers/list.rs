@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Speaker, SpeakerKind};
 
-use super::{Entry, Identity, Known, Resolver, Speakers};
+use super::{Entry, Known, Resolver, Speakers};
 
 /// A person who is only named beside words without marks is listed from this confidence on.
 const LEAST_SURE_PERSON: f32 = 0.6;
@@ -59,10 +59,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             .zip(&place)
             .filter(|(_, place)| **place != usize::MAX)
             .map(|(entry, _)| {
-                let name = match entry.identity {
-                    Identity::Narrator => "narrator".to_owned(),
-                    _ => text(&entry.name),
-                };
+                let name = text(&entry.name);
                 let mut aliases: Vec<String> = Vec::new();
                 for alias in &entry.aliases {
                     let alias = text(alias);
@@ -88,9 +85,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
 
     /// Whether it is sure enough that an entry speaks.
     fn is_listed(&self, entry: &Entry) -> bool {
-        if self.story {
-            return true;
-        }
         let least = match (entry.known, entry.kind) {
             (Known::Quoted, _) => 0.0,
             (Known::Named, SpeakerKind::Person) => LEAST_SURE_PERSON,
@@ -103,9 +97,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     /// Gives the quotations of "officials" to "officials at the agency" where no other officials
     /// speak.
     fn merge(&mut self) {
-        if self.story {
-            return;
-        }
         for entry in 0..self.entries.len() {
             let Some((head, true)) = self.entries[entry].head else {
                 continue;

@@ -2,33 +2,19 @@
 
 use crate::analysis::SpeakerKind;
 use crate::analysis::quotes::cast::Gender;
-use crate::analysis::quotes::found::Found;
 use crate::analysis::quotes::lexicon::Class;
 use crate::analysis::quotes::phrase;
 use crate::analysis::quotes::reference::{self, Reference};
 use crate::analysis::quotes::salience::{self, Wanted};
 
-use super::{Entry, Identity, Resolver};
+use super::{Entry, Resolver};
 
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     /// The entry that a pronoun stands for.
-    pub(super) fn pronoun(
-        &mut self,
-        class: Class,
-        at: usize,
-        quote: &Found,
-        block: usize,
-        addressed: Option<u32>,
-    ) -> Option<usize> {
-        let inside = self.lens.mark_of(at).is_some();
+    pub(super) fn pronoun(&mut self, class: Class, at: usize) -> Option<usize> {
+        let inside = self.lens.mark_of(at);
         if class.any(Class::I) {
-            if let Some(mark) = self.lens.mark_of(at) {
-                return self.of_mark.get(&mark).copied();
-            }
-            let name = at..at + 1;
-            return self
-                .story
-                .then(|| self.entry(Identity::Narrator, SpeakerKind::Unnamed, name, at));
+            return self.of_mark.get(&inside?).copied();
         }
         let gender = match (class.any(Class::HE), class.any(Class::SHE)) {
             (true, _) => Gender::He,
@@ -37,30 +23,13 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             _ if class.any(Class::THEY.or(Class::IT)) => return self.thing(class, at),
             _ => return None,
         };
-        let at = if self.story && at > quote.start() {
-            quote.start()
-        } else {
-            at
-        };
-        let not = if self.story {
-            self.other_turn(block, gender)
-        } else {
-            None
-        };
         let wanted = Wanted {
             at,
             gender,
-            spoke: self.spoke_before(block),
-            inside,
-            story: self.story,
+            spoke: self.spoke,
+            inside: inside.is_some(),
         };
-        let fits = |m: u32| Some(m) != addressed && Some(m) != not;
-        let (member, _) = salience::person(self.words, self.lens, self.cast, &wanted, fits)
-            .or_else(|| {
-                salience::person(self.words, self.lens, self.cast, &wanted, |m| {
-                    Some(m) != addressed
-                })
-            })?;
+        let (member, _) = salience::person(self.words, self.lens, self.cast, &wanted, |_| true)?;
         Some(self.entry_of_member(member, at))
     }
 
