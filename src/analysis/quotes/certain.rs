@@ -2,8 +2,12 @@
 
 use crate::analysis::QuoteKind;
 
+use super::cast::Cast;
 use super::found::Found;
 use super::lens::{Lens, Tag};
+use super::lexicon::Class;
+use super::phrase;
+use super::reference::{self, Reference};
 use super::rules;
 
 /// How sure they are.
@@ -11,13 +15,14 @@ const SURE: f32 = 0.85;
 
 /// Puts marked words that end in a comma, with a subject and a verb of saying right after them, to
 /// that subject: "…," Hale said; "…," said Hale.
-pub fn attribute(lens: &Lens, found: &mut [Found]) {
+pub fn attribute(lens: &Lens, cast: &Cast, found: &mut [Found]) {
     for quote in found {
         if quote.kind == QuoteKind::Indirect {
             continue;
         }
         give_back(lens, quote);
-        let Some(said) = quote.spans.first().and_then(|s| said_after(lens, s.end)) else {
+        let said = quote.spans.first().and_then(|s| said_after(lens, s.end));
+        let Some(said) = said.or_else(|| subject_instead(lens, cast, quote)) else {
             continue;
         };
         let same = quote
@@ -30,6 +35,33 @@ pub fn attribute(lens: &Lens, found: &mut [Found]) {
             quote.confidence = quote.confidence.max(SURE);
         }
     }
+}
+
+/// The subject of the cue, where the words that were taken for the source can be nobody.
+fn subject_instead(lens: &Lens, cast: &Cast, quote: &Found) -> Option<rules::Reporting> {
+    let words = lens.words;
+    let cue = quote.cue.clone()?;
+    let mention = quote.mention.clone()?;
+    let nobody = match reference::read(words, cast, mention) {
+        Reference::Nothing => true,
+        Reference::Description(description) => {
+            let head = description.head;
+            !phrase::is_noun(words, head)
+                && !words.is(head, Class::PERSONAL)
+                && !words.is_capital(head)
+                && lens.tag(head) != Tag::Plural
+        }
+        Reference::Name { .. } | Reference::Pronoun(_) => false,
+    };
+    let sentence = &words.prose.sentences()[words.prose.sentence_of(cue.start)];
+    let source =
+        nobody.then(|| rules::subject_before(words, cue.start, sentence.tokens.start))??;
+    let is_somebody = match reference::read(words, cast, source.clone()) {
+        Reference::Name { .. } => true,
+        Reference::Pronoun(class) => class.any(Class::HE.or(Class::SHE)),
+        _ => false,
+    };
+    is_somebody.then_some(rules::Reporting { cue, source })
 }
 
 /// Takes the words that report marked words out of the quotation, where they end it.

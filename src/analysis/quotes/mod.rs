@@ -101,7 +101,7 @@ fn find(
     found.extend(signed);
     let held = held(lens, marked, &found);
     leftover::find(lens, cast, &held, &mut found);
-    certain::attribute(lens, &mut found);
+    certain::attribute(lens, cast, &mut found);
     found.sort_by_key(Found::start);
     found
 }

@@ -190,6 +190,14 @@ fn two_who_speak_together_are_two_speakers() {
 }
 
 #[test]
+fn words_that_can_be_nobody_give_way_to_the_subject() {
+    last_said(
+        "After the winner was declared, Ada Moss famously responded: “The old mill by the river is safe.”",
+        "Ada Moss",
+    );
+}
+
+#[test]
 fn the_words_right_after_the_marks_say_who_speaks() {
     for (text, who) in [
         (
