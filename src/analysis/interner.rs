@@ -62,9 +62,7 @@ impl Interner {
     /// Where the search for a key begins.
     #[inline]
     fn slot(&self, key: u64) -> usize {
-        // Fibonacci hashing: the upper half of the product is the well mixed one.
-        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        mixed as usize & (self.slots.len() - 1)
+        mixed(key) & (self.slots.len() - 1)
     }
 
     fn grow(&mut self) {
@@ -83,7 +81,7 @@ impl Interner {
 /// A number of a word: its bytes and their count where it is short, which no other word shares; a
 /// hash with its top bit set where it is long.
 #[inline]
-fn key(word: &[u8]) -> u64 {
+pub(super) fn key(word: &[u8]) -> u64 {
     if word.len() <= HELD {
         let packed = word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));
         return packed | (word.len() as u64) << (8 * HELD);
@@ -91,6 +89,13 @@ fn key(word: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(word);
     hasher.finish() | 1 << 63
+}
+
+/// Where in a table a key may be looked for, well mixed in its lower bits.
+#[inline]
+pub(super) fn mixed(key: u64) -> usize {
+    // Fibonacci hashing: the upper half of the product is the well mixed one.
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::units::Units;
 pub const LONGEST: usize = 30;
 
 /// Sizes of the prior in the two language models that know the whole text.
-const PRIORS: [f32; 2] = [60.0, 400.0];
+const PRIORS: [usize; 2] = [60, 400];
 
 /// Words in more units than this are taken to be in as many.
 const FREQUENT: usize = 24;
@@ -22,18 +22,19 @@ type Sums = [f32; 4];
 struct Whole {
     units: usize,
     /// How many words there are, each counted once a unit.
-    total: f32,
+    total: usize,
     /// How many different ones.
-    vocabulary: f32,
+    vocabulary: usize,
     /// What a word that occurs in one unit only adds to each informed likelihood.
     single: [f32; PRIORS.len()],
+    logs: Logs,
 }
 
 /// Measures every run of units up to [`LONGEST`], growing it a unit at a time.
 pub(super) struct Cohesion<'a> {
     units: &'a Units,
     whole: Whole,
-    sizes: Vec<f32>,
+    sizes: Vec<usize>,
     /// By the frequency of a word, [`LONGEST`] for each: what the word adds in the first unit of a
     /// run that has it, in the second …
     gains: Vec<Sums>,
@@ -44,21 +45,22 @@ pub(super) struct Cohesion<'a> {
 impl<'a> Cohesion<'a> {
     /// Nothing measured yet.
     pub fn new(units: &'a Units) -> Self {
-        let sizes: Vec<f32> = (0..units.len())
-            .map(|u| units.bag(u).len() as f32 + units.at(u).singles as f32)
+        let sizes: Vec<usize> = (0..units.len())
+            .map(|u| units.bag(u).len() + units.at(u).singles as usize)
             .collect();
-        let total = sizes.iter().sum::<f32>().max(1.0);
+        let total = sizes.iter().sum::<usize>().max(1);
         let stems = 0..units.vocabulary() as u32;
         Cohesion {
             units,
             whole: Whole {
                 units: units.len(),
                 total,
-                vocabulary: units.vocabulary() as f32,
-                single: PRIORS.map(|prior| (1.0 + total / prior).ln()),
+                vocabulary: units.vocabulary(),
+                single: PRIORS.map(|prior| (1.0 + total as f32 / prior as f32).ln()),
+                logs: Logs::new(),
             },
             sizes,
-            gains: gains(units, total),
+            gains: gains(units, total as f32),
             next: stems.map(|s| first_gain(units.frequency(s))).collect(),
         }
     }
@@ -71,15 +73,15 @@ impl<'a> Cohesion<'a> {
             start,
             end: start,
             whole: self.whole,
-            size: 0.0,
-            singles: 0.0,
+            size: 0,
+            singles: 0,
             sums: [0.0; 4],
         };
         let mut sums = run.sums;
         for unit in start..last {
             run.end = unit + 1;
             run.size += self.sizes[unit];
-            run.singles += self.units.at(unit).singles as f32;
+            run.singles += self.units.at(unit).singles;
             for stem in self.units.bag(unit) {
                 let next = &mut self.next[*stem as usize];
                 let gains = &self.gains[*next as usize];
@@ -128,7 +130,7 @@ fn gains(units: &Units, total: f32) -> Vec<Sums> {
         for (n, gain) in row.iter_mut().enumerate() {
             let count = n as f32 + 1.0;
             // n·ln(1 + n/(prior·p))
-            let informed = PRIORS.map(|prior| count * (1.0 + count / (prior * p)).ln());
+            let informed = PRIORS.map(|prior| count * (1.0 + count / (prior as f32 * p)).ln());
             *gain = [
                 PLAIN[n] - log,
                 informed[0] - before[0],
@@ -148,9 +150,9 @@ pub(super) struct Run {
     end: usize,
     whole: Whole,
     /// How many words it has, each counted once a unit.
-    size: f32,
+    size: usize,
     /// How many of them no other unit has.
-    singles: f32,
+    singles: u32,
     sums: Sums,
 }
 
@@ -158,27 +160,27 @@ impl Run {
     /// Utiyama and Isahara's likelihood of the run's words, each counted once a unit, over that of
     /// the same words in the whole stretch.
     fn plain(&self) -> f32 {
-        let Whole {
-            total, vocabulary, ..
-        } = self.whole;
-        let whole = log(total + vocabulary) - log(self.size + vocabulary);
-        self.sums[0] + self.size * whole
+        let whole = &self.whole;
+        let all = whole.logs.of(whole.total + whole.vocabulary);
+        let own = whole.logs.of(self.size + whole.vocabulary);
+        self.sums[0] + self.size as f32 * (all - own)
     }
 
     /// The likelihoods by language models that know the whole text.
     fn informed(&self) -> [f32; PRIORS.len()] {
+        let logs = self.whole.logs;
         let mut informed = [0.0; PRIORS.len()];
         for (nth, prior) in PRIORS.into_iter().enumerate() {
-            let single = self.singles * self.whole.single[nth];
-            let share = log(prior) - log(prior + self.size);
-            informed[nth] = self.sums[1 + nth] + single + self.size * share;
+            let single = self.singles as f32 * self.whole.single[nth];
+            let share = logs.of(prior) - logs.of(prior + self.size);
+            informed[nth] = self.sums[1 + nth] + single + self.size as f32 * share;
         }
         informed
     }
 
     /// The plain likelihood less Utiyama and Isahara's price of a part.
     pub fn likelihood(&self) -> f32 {
-        self.plain() - log(self.whole.total)
+        self.plain() - self.whole.logs.of(self.whole.total)
     }
 
     fn length(&self) -> usize {
@@ -192,7 +194,7 @@ impl Run {
         part(whole, to);
         repeats(self.repeats(), to);
         lengths(self.length(), whole, to);
-        words(self.size, to);
+        words(self.size as f32, to);
         lead(if self.start == 0 { self.length() } else { 0 }, to);
         end(
             if self.end == whole.units {
@@ -206,32 +208,41 @@ impl Run {
 
     /// The share of repeats, as far as the length speaks for it.
     fn repeats(&self) -> f32 {
-        self.sums[3] / self.size.max(1.0) * log(self.length() as f32)
+        self.sums[3] / self.size.max(1) as f32 * self.whole.logs.of(self.length())
     }
 }
 
-/// ln(n), by n.
-static LOGS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..4096).map(|n| (n as f32).ln()).collect());
+/// Logarithms of counts of words.
+#[derive(Clone, Copy, Debug)]
+struct Logs(&'static [f32]);
 
-/// The logarithm of a count of words.
-#[inline]
-fn log(count: f32) -> f32 {
-    let known = LOGS.get(count as usize);
-    known.copied().unwrap_or_else(|| count.ln())
+impl Logs {
+    fn new() -> Self {
+        static KNOWN: LazyLock<Vec<f32>> =
+            LazyLock::new(|| (0..4096u16).map(|n| f32::from(n).ln()).collect());
+        Logs(&KNOWN)
+    }
+
+    #[inline]
+    fn of(self, count: usize) -> f32 {
+        let known = self.0.get(count);
+        known.copied().unwrap_or_else(|| (count as f32).ln())
+    }
 }
 
 fn likelihoods(plain: f32, informed: [f32; PRIORS.len()], whole: &Whole, to: &mut impl Sink) {
     to.put("likelihood", plain * 0.1);
-    to.put("likelihood by size", plain / whole.total * 10.0);
+    let total = whole.total as f32;
+    to.put("likelihood by size", plain / total * 10.0);
     for (nth, sum) in informed.into_iter().enumerate() {
         to.put_nth("informed likelihood", nth, sum * 0.1);
-        to.put_nth("informed likelihood by size", nth, sum / whole.total * 10.0);
+        to.put_nth("informed likelihood by size", nth, sum / total * 10.0);
     }
 }
 
 fn part(whole: &Whole, to: &mut impl Sink) {
     to.put("part", 1.0);
-    to.put("part, by words", whole.total.ln() - 6.0);
+    to.put("part, by words", (whole.total as f32).ln() - 6.0);
     to.put("part, by units", (whole.units as f32).ln() - 3.0);
 }
 
@@ -323,12 +334,13 @@ impl Scale {
     /// What the features of a run count for.
     pub fn weigh(&self, run: &Run) -> f32 {
         let informed = run.informed();
+        let size = run.size as f32;
         let mut sum = self.plain * run.plain()
             + self.informed[0] * informed[0]
             + self.informed[1] * informed[1]
             + self.repeats * run.repeats()
             + self.lengths[run.length()]
-            + self.words[SIZES.iter().filter(|step| run.size >= **step).count()];
+            + self.words[SIZES.iter().filter(|step| size >= **step).count()];
         if run.start == 0 {
             sum += self.lead[run.length()];
         }

@@ -62,11 +62,8 @@ impl Cues {
 
     fn openings(&self, at: usize, to: &mut impl Sink) {
         let (here, before) = (&self.forms[at], &self.forms[at - 1]);
-        for class in 0..LEXICON.openings().len() {
-            to.put(
-                LEXICON.openings()[class],
-                flag(here.opening.has(OPENINGS + class)),
-            );
+        for (class, name) in LEXICON.openings().iter().enumerate() {
+            to.put(name, flag(here.opening.has(OPENINGS + class)));
         }
         to.put("opens with number", flag(here.opens_with == Kind::Number));
         to.put("opens with quote", flag(here.opens_with == Kind::Quote));
@@ -175,7 +172,11 @@ impl Cues {
         let upto = (at + 2).min(self.forms.len());
         for (nth, name) in VOICES.into_iter().enumerate() {
             let mean = |forms: &[Form]| {
-                forms.iter().map(|f| f.voices[nth]).sum::<f32>() / forms.len().max(1) as f32
+                let mut sum = 0.0;
+                for form in forms {
+                    sum += form.voices[nth];
+                }
+                sum / forms.len().max(1) as f32
             };
             let shift = mean(&self.forms[from..at]) - mean(&self.forms[at..upto]);
             to.put_nth(name, 0, here.voices[nth] * 10.0);

@@ -7,10 +7,12 @@ use super::vocabulary::{ED, HYPHEN, ING, LY, Mark, Word};
 use crate::analysis::prose::{Token, TokenKind};
 
 /// How a token may stand in a name: a set of these.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Grammar(u16);
 
 impl Grammar {
+    /// None of them.
+    pub const NONE: Grammar = Grammar(0);
     /// At an end or inside.
     pub const CONTENT: Grammar = Grammar(1);
     /// Inside: a small word, a joint.
@@ -64,7 +66,7 @@ impl Grammar {
     /// A lower-case word.
     pub fn of_word(text: &str, classes: Classes, endings: u8) -> Self {
         let class = &LEXICON.class;
-        let is = |yes: bool, set: Grammar| if yes { set } else { Grammar::default() };
+        let is = |yes: bool, set: Grammar| if yes { set } else { Grammar::NONE };
         let is_stop = classes.has(STOP);
         let is_connector = classes.has(class.connector);
         let is_content = !is_connector && !is_stop && !classes.has(class.adverb);

@@ -14,9 +14,14 @@ const REACH: usize = 8;
 /// cosine of their words, rare ones counting more. 0 at the first unit.
 pub(super) fn similarities(units: &Units) -> Vec<[f32; WINDOWS.len()]> {
     let shared = shared(units);
-    let sum = |left: Range<usize>, right: Range<usize>| -> f32 {
-        let pairs = left.flat_map(|a| right.clone().map(move |b| (a.min(b), a.abs_diff(b))));
-        pairs.map(|(unit, distance)| shared[unit][distance]).sum()
+    let sum = |left: Range<usize>, right: Range<usize>| {
+        let mut sum = 0.0;
+        for a in left {
+            for b in right.clone() {
+                sum += shared[a.min(b)][a.abs_diff(b)];
+            }
+        }
+        sum
     };
     let cosine = |unit: usize, window: usize| {
         let before = unit.saturating_sub(window)..unit;

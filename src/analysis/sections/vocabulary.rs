@@ -1,6 +1,5 @@
 //! What sections know of each distinct word of a document, by its symbol.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -9,14 +8,14 @@ use rustc_hash::FxHashMap;
 use super::grammar::Grammar;
 use super::lexicon::{Classes, LEXICON, STOP};
 use crate::analysis::Prose;
-use crate::analysis::interner::Interner;
+use crate::analysis::interner::{key, mixed};
 use crate::analysis::prose::Symbol;
 
 /// Stands in place of a stem for what says nothing of a subject.
 pub(super) const NO_STEM: u32 = u32::MAX;
 
 /// What is known of a word by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Word {
     /// Its classes.
     pub classes: Classes,
@@ -34,8 +33,25 @@ pub(super) struct Word {
     pub grammar: Grammar,
 }
 
+impl Word {
+    /// A lower-case word, without its stem.
+    fn new(text: &str) -> Self {
+        let classes = LEXICON.word(text);
+        let endings = endings(text);
+        Word {
+            classes,
+            stem: NO_STEM,
+            small: small(text),
+            endings,
+            words: words_in(text),
+            mark: Mark::new(text),
+            grammar: Grammar::of_word(text, classes, endings),
+        }
+    }
+}
+
 /// A mark that parts what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Mark {
     /// It is a word or another mark.
     None,
@@ -116,8 +132,11 @@ pub(super) const ED: u8 = 2;
 /// See [`ING`].
 pub(super) const LY: u8 = 64;
 
-/// No more bytes of words than this are remembered from one document for the next.
-const REMEMBERED: usize = 1 << 19;
+/// A longer word, in bytes, is the name of no subject.
+const LONGEST: usize = 40;
+
+/// No more words than this are remembered from one document for the next.
+const REMEMBERED: usize = 1 << 16;
 
 thread_local! {
     /// Stemming and looking up are most of what sections would cost: in an archive nearly every
@@ -128,24 +147,37 @@ thread_local! {
 /// Words and stems that were met.
 struct Memo {
     stemmer: Stemmer,
-    interner: Interner,
-    texts: Vec<Cow<'static, str>>,
-    /// By the symbol of the text; the stem counts over all that were met.
-    words: Vec<Word>,
-    bytes: usize,
+    /// By the key of the word, open addressing, at most half full; a power of two long. That two
+    /// long words share a key hardly happens, and would only take one for the other.
+    slots: Vec<Slot>,
+    /// How many are not free.
+    count: usize,
+    /// What is known of words, without their stems: many have all in common.
+    kinds: Vec<Word>,
+    known: FxHashMap<Word, u32>,
     stems: FxHashMap<String, u32>,
     /// By the stem: its number in the document in hand, or [`NO_STEM`].
     numbers: Vec<u32>,
+}
+
+/// A word that was met; its key is 0 where the slot is free. Small, since a table of words has to
+/// share the processor's cache with all that the other annotators know.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    /// Counts over all stems that were met.
+    stem: u32,
+    kind: u32,
 }
 
 impl Memo {
     fn new() -> Self {
         Memo {
             stemmer: Stemmer::create(Algorithm::English),
-            interner: Interner::new(),
-            texts: Vec::new(),
-            words: Vec::new(),
-            bytes: 0,
+            slots: vec![Slot::default(); 1024],
+            count: 0,
+            kinds: Vec::new(),
+            known: FxHashMap::default(),
             stems: FxHashMap::default(),
             numbers: Vec::new(),
         }
@@ -173,36 +205,65 @@ impl Memo {
         for stem in met {
             self.numbers[stem as usize] = NO_STEM;
         }
-        if self.bytes > REMEMBERED {
+        if self.count > REMEMBERED {
             *self = Memo::new();
         }
         words
     }
 
     fn word(&mut self, text: &str) -> Word {
-        let keep = || Cow::Owned(text.to_owned());
-        let symbol = self.interner.intern(&mut self.texts, text, keep).0 as usize;
-        if let Some(word) = self.words.get(symbol) {
-            return *word;
+        let key = key(text.as_bytes());
+        let mut at = self.slot(key);
+        if self.slots[at].key == 0 {
+            if (self.count + 1) * 2 > self.slots.len() {
+                self.grow();
+                at = self.slot(key);
+            }
+            self.slots[at] = self.new_slot(key, text);
+            self.count += 1;
         }
-        let classes = LEXICON.word(text);
-        let stem = match classes.has(STOP) || !is_content(text) {
-            true => NO_STEM,
-            false => self.stem(text),
-        };
-        let endings = endings(text);
-        let word = Word {
-            classes,
+        let Slot { stem, kind, .. } = self.slots[at];
+        Word {
             stem,
-            endings,
-            grammar: Grammar::of_word(text, classes, endings),
-            words: words_in(text),
-            small: small(text),
-            mark: Mark::new(text),
-        };
-        self.words.push(word);
-        self.bytes += text.len();
-        word
+            ..self.kinds[kind as usize]
+        }
+    }
+
+    /// Where a key stands, or may be put.
+    fn slot(&self, key: u64) -> usize {
+        let mut at = mixed(key) & (self.slots.len() - 1);
+        while self.slots[at].key != key && self.slots[at].key != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    fn new_slot(&mut self, key: u64, text: &str) -> Slot {
+        let word = Word::new(text);
+        let says_nothing = word.classes.has(STOP) || !is_content(text);
+        let next = self.kinds.len() as u32;
+        let kind = *self.known.entry(word).or_insert(next);
+        if kind == next {
+            self.kinds.push(word);
+        }
+        Slot {
+            key,
+            stem: if says_nothing {
+                NO_STEM
+            } else {
+                self.stem(text)
+            },
+            kind,
+        }
+    }
+
+    fn grow(&mut self) {
+        let bigger = vec![Slot::default(); self.slots.len() * 2];
+        let old = std::mem::replace(&mut self.slots, bigger);
+        for slot in old.into_iter().filter(|slot| slot.key != 0) {
+            let at = self.slot(slot.key);
+            self.slots[at] = slot;
+        }
     }
 
     fn stem(&mut self, word: &str) -> u32 {
@@ -234,7 +295,10 @@ fn is_content(word: &str) -> bool {
         Some(b'1' | b'2') => {
             bytes.len() >= 4 && bytes.iter().take(4).all(u8::is_ascii_digit) && bytes.len() <= 5
         }
-        Some(first) => (first.is_ascii_alphabetic() || !first.is_ascii()) && word.len() > 1,
+        Some(first) if word.len() <= LONGEST => {
+            (first.is_ascii_alphabetic() || !first.is_ascii()) && word.len() > 1
+        }
+        Some(_) => false,
         None => false,
     }
 }
@@ -282,10 +346,12 @@ mod tests {
     #[test]
     fn what_is_remembered_is_bounded() {
         let mut memo = Memo::new();
-        let words: Vec<String> = (0..REMEMBERED / 4).map(|n| format!("{n:x}")).collect();
+        let words: Vec<String> = (0..REMEMBERED * 2).map(|n| format!("w{n:x}")).collect();
         let found = memo.words(&Prose::new(&document(&words.join(" "))));
-        assert!(found.words.len() * 2 > words.len());
-        assert!(memo.words.is_empty());
+        assert!(found.count > REMEMBERED);
+        assert_eq!(memo.count, 0);
+        let long = "m".repeat(LONGEST + 1);
+        assert_eq!(memo.word(&long).stem, NO_STEM);
     }
 
     #[test]

@@ -10,28 +10,34 @@ use crate::analysis::sections::features::{Dot, Sink, flag};
 use crate::analysis::sections::units::Units;
 use crate::analysis::sections::vocabulary::NO_STEM;
 
-/// What is known of a stem.
+/// How often a stem occurs.
 #[derive(Clone, Copy, Debug, Default)]
-struct Stem {
-    /// How often it occurs in the whole stretch.
-    all: f32,
+struct Count {
+    /// In the whole stretch.
+    all: u32,
     /// In how many parts.
-    parts: f32,
-    /// How often in this part.
-    here: f32,
+    parts: u32,
+    /// In this part.
+    here: u32,
     /// In how many units of this part.
-    units: f32,
+    units: u32,
     /// The first unit of this part that has it.
-    first: usize,
+    first: u32,
     /// The unit, or while all are counted the part, that had it last, from 1.
-    last: usize,
+    last: u32,
     /// Whether the first sentence of the part has it.
     opens: bool,
-    /// What it says of the part: its values of [`SUBJECT`].
+}
+
+/// What a stem says of a part.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stem {
+    /// The values of [`SUBJECT`].
     subject: [f32; SUBJECT.len()],
-    /// What its values add to the weighed sum of a phrase: as they are, and shared with the other
-    /// words.
+    /// What these add to the weighed sum of a phrase: as they are, and shared with the other words.
     worth: [f32; 2],
+    /// Whether most other parts have it too.
+    is_everywhere: bool,
 }
 
 /// What is weighed of each word of a name: its sum, mean and most.
@@ -54,12 +60,13 @@ pub(super) struct Part<'a> {
     index: usize,
     /// The index of its first sentence.
     opening: usize,
+    counts: Vec<Count>,
     stems: Vec<Stem>,
     /// The stems that occur in the part.
     present: Vec<u32>,
     /// How many stems the stretch and the part have, repeats counted.
-    all: f32,
-    here: f32,
+    all: u32,
+    here: u32,
     repeats: FxHashMap<Stems, f32>,
 }
 
@@ -72,10 +79,11 @@ impl<'a> Part<'a> {
             parts,
             index: 0,
             opening: 0,
+            counts: vec![Count::default(); units.vocabulary()],
             stems: vec![Stem::default(); units.vocabulary()],
             present: Vec::new(),
-            all: 0.0,
-            here: 0.0,
+            all: 0,
+            here: 0,
             repeats: FxHashMap::default(),
         };
         part.count_all();
@@ -84,14 +92,14 @@ impl<'a> Part<'a> {
 
     /// Counts the stems of the stretch.
     fn count_all(&mut self) {
-        for (index, part) in self.parts.iter().enumerate() {
+        for (part, nth) in self.parts.iter().zip(1..) {
             for unit in part.clone() {
                 for stem in self.units.stems(unit) {
-                    let stem = &mut self.stems[*stem as usize];
-                    stem.all += 1.0;
-                    stem.parts += flag(stem.last != index + 1);
-                    stem.last = index + 1;
-                    self.all += 1.0;
+                    let count = &mut self.counts[*stem as usize];
+                    count.all += 1;
+                    count.parts += u32::from(count.last != nth);
+                    count.last = nth;
+                    self.all += 1;
                 }
             }
         }
@@ -111,31 +119,30 @@ impl<'a> Part<'a> {
     /// Takes a part in hand.
     pub fn enter(&mut self, index: usize, weights: &SubjectWeights) {
         for stem in self.present.drain(..) {
-            let stem = &mut self.stems[stem as usize];
-            (stem.here, stem.units, stem.opens) = (0.0, 0.0, false);
+            let count = &mut self.counts[stem as usize];
+            (count.here, count.units, count.opens) = (0, 0, false);
         }
         self.index = index;
-        self.here = 0.0;
+        self.here = 0;
         let part = self.parts[index].clone();
         self.opening = self.prose.sentence_of(self.tokens().start);
         let opening = self.prose.sentences()[self.opening].tokens.end;
-        for unit in part.clone() {
+        for (unit, nth) in part.zip(1..) {
             for at in self.units.at(unit).tokens.clone() {
-                let id = self.units.stem(at);
-                if id == NO_STEM {
+                let stem = self.units.stem(at);
+                if stem == NO_STEM {
                     continue;
                 }
-                let stem = &mut self.stems[id as usize];
-                if stem.here == 0.0 {
-                    self.present.push(id);
-                    stem.first = unit - part.start;
-                    stem.last = 0;
+                let count = &mut self.counts[stem as usize];
+                if count.here == 0 {
+                    self.present.push(stem);
+                    (count.first, count.last) = (nth, 0);
                 }
-                stem.units += flag(stem.last != unit + 1);
-                stem.last = unit + 1;
-                stem.here += 1.0;
-                stem.opens |= at < opening;
-                self.here += 1.0;
+                count.here += 1;
+                count.units += u32::from(count.last != nth);
+                count.last = nth;
+                count.opens |= at < opening;
+                self.here += 1;
             }
         }
         self.weigh(weights);
@@ -145,19 +152,24 @@ impl<'a> Part<'a> {
     fn weigh(&mut self, weights: &SubjectWeights) {
         let units = self.parts[self.index].len() as f32;
         let parts = self.parts.len() as f32;
+        let all_here = self.here as f32;
         for stem in &self.present {
+            let count = &self.counts[*stem as usize];
             let s = &mut self.stems[*stem as usize];
-            let out = (s.all - s.here + 0.5) / (self.all - self.here + 1.0);
-            let contrast = ((s.here + 0.5) / (self.here + 1.0) / out).ln();
+            let here = count.here as f32;
+            let out =
+                ((count.all - count.here) as f32 + 0.5) / ((self.all - self.here) as f32 + 1.0);
+            let contrast = ((here + 0.5) / (all_here + 1.0) / out).ln();
+            s.is_everywhere = count.parts as f32 * 4.0 > parts * 3.0;
             s.subject = [
-                s.here.ln(),
-                s.units / units,
+                here.ln(),
+                count.units as f32 / units,
                 contrast.clamp(-3.0, 5.0),
-                s.parts / parts,
-                flag(s.parts == 1.0),
-                flag(s.first == 0),
-                flag(s.opens),
-                flag(s.here == 1.0),
+                count.parts as f32 / parts,
+                flag(count.parts == 1),
+                flag(count.first == 1),
+                flag(count.opens),
+                flag(count.here == 1),
             ];
             s.worth = [0.0; 2];
             for (nth, value) in s.subject.iter().enumerate() {
@@ -226,9 +238,8 @@ impl<'a> Part<'a> {
 
     /// Whether a phrase could title nearly every part.
     fn is_everywhere(&self, phrase: &Phrase) -> bool {
-        let parts = self.parts.len() as f32;
-        let is = |stem: &u32| self.stems[*stem as usize].parts * 4.0 > parts * 3.0;
-        phrase.stems.as_slice().iter().all(is)
+        let mut stems = phrase.stems.as_slice().iter();
+        stems.all(|stem| self.stems[*stem as usize].is_everywhere)
     }
 }
 

@@ -174,7 +174,7 @@ impl<'a> Finder<'a> {
 fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
     let mut stems = Stems::default();
     let (mut length, mut small, mut gaps) = (0, 0, 0);
-    let mut before = Grammar::default();
+    let mut before = Grammar::NONE;
     for (at, token) in row.iter().enumerate() {
         let is = |set: Grammar| token.grammar.any(set);
         gaps += usize::from(at > 0 && is(Grammar::SPACED));
