@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::features::{Dot, Sink};
+use super::logs::Logs;
 use super::units::Units;
 
 /// No part is looked for that has more units than this: so the search is linear.
@@ -209,24 +210,6 @@ impl Run {
     /// The share of repeats, as far as the length speaks for it.
     fn repeats(&self) -> f32 {
         self.sums[3] / self.size.max(1) as f32 * self.whole.logs.of(self.length())
-    }
-}
-
-/// Logarithms of counts of words.
-#[derive(Clone, Copy, Debug)]
-struct Logs(&'static [f32]);
-
-impl Logs {
-    fn new() -> Self {
-        static KNOWN: LazyLock<Vec<f32>> =
-            LazyLock::new(|| (0..4096u16).map(|n| f32::from(n).ln()).collect());
-        Logs(&KNOWN)
-    }
-
-    #[inline]
-    fn of(self, count: usize) -> f32 {
-        let known = self.0.get(count);
-        known.copied().unwrap_or_else(|| (count as f32).ln())
     }
 }
 

@@ -9,6 +9,7 @@ mod headings;
 pub mod learn;
 mod lexicon;
 mod links;
+mod logs;
 pub mod model;
 mod names;
 pub mod search;

@@ -186,18 +186,34 @@ impl Memo {
     /// The words of a document, their stems in the order in which they appear.
     fn words(&mut self, prose: &Prose) -> Words {
         let mut met: Vec<u32> = Vec::with_capacity(prose.vocabulary().len());
-        let words = prose.vocabulary().iter().map(|text| {
-            let mut word = self.word(text);
-            if word.stem != NO_STEM {
-                let number = &mut self.numbers[word.stem as usize];
-                if *number == NO_STEM {
-                    *number = met.len() as u32;
-                    met.push(word.stem);
-                }
-                word.stem = *number;
-            }
-            word
+        // All are looked for before any is used, so that the processor waits for many at a time.
+        let homes = prose.vocabulary().iter().map(|text| {
+            let key = key(text.as_bytes());
+            (key, self.slots[self.home(key)])
         });
+        let homes: Vec<(u64, Slot)> = homes.collect();
+        let words = prose
+            .vocabulary()
+            .iter()
+            .zip(homes)
+            .map(|(text, (key, home))| {
+                let slot = if home.key == key {
+                    home
+                } else {
+                    self.find(key, text)
+                };
+                let mut word = self.kinds[slot.kind as usize];
+                word.stem = slot.stem;
+                if word.stem != NO_STEM {
+                    let number = &mut self.numbers[word.stem as usize];
+                    if *number == NO_STEM {
+                        *number = met.len() as u32;
+                        met.push(word.stem);
+                    }
+                    word.stem = *number;
+                }
+                word
+            });
         let words = Words {
             words: words.collect(),
             count: met.len(),
@@ -211,27 +227,29 @@ impl Memo {
         words
     }
 
-    fn word(&mut self, text: &str) -> Word {
-        let key = key(text.as_bytes());
-        let mut at = self.slot(key);
-        if self.slots[at].key == 0 {
-            if (self.count + 1) * 2 > self.slots.len() {
-                self.grow();
-                at = self.slot(key);
-            }
-            self.slots[at] = self.new_slot(key, text);
-            self.count += 1;
+    /// The slot of a word, which may be new.
+    fn find(&mut self, key: u64, text: &str) -> Slot {
+        let at = self.slot(key);
+        if self.slots[at].key == key {
+            return self.slots[at];
         }
-        let Slot { stem, kind, .. } = self.slots[at];
-        Word {
-            stem,
-            ..self.kinds[kind as usize]
+        let slot = self.new_slot(key, text);
+        self.slots[at] = slot;
+        self.count += 1;
+        if self.count * 2 > self.slots.len() {
+            self.grow();
         }
+        slot
+    }
+
+    /// Where the search for a key begins.
+    fn home(&self, key: u64) -> usize {
+        mixed(key) & (self.slots.len() - 1)
     }
 
     /// Where a key stands, or may be put.
     fn slot(&self, key: u64) -> usize {
-        let mut at = mixed(key) & (self.slots.len() - 1);
+        let mut at = self.home(key);
         while self.slots[at].key != key && self.slots[at].key != 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -351,7 +369,7 @@ mod tests {
         assert!(found.count > REMEMBERED);
         assert_eq!(memo.count, 0);
         let long = "m".repeat(LONGEST + 1);
-        assert_eq!(memo.word(&long).stem, NO_STEM);
+        assert_eq!(memo.find(key(long.as_bytes()), &long).stem, NO_STEM);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::phrases::{Phrase, Stems};
 use crate::analysis::Prose;
 use crate::analysis::sections::features::{Dot, Sink, flag};
+use crate::analysis::sections::logs::Logs;
 use crate::analysis::sections::units::Units;
 use crate::analysis::sections::vocabulary::NO_STEM;
 
@@ -152,17 +153,16 @@ impl<'a> Part<'a> {
     fn weigh(&mut self, weights: &SubjectWeights) {
         let units = self.parts[self.index].len() as f32;
         let parts = self.parts.len() as f32;
-        let all_here = self.here as f32;
+        let logs = Logs::new();
+        let sizes = logs.of(self.here as usize + 1) - logs.of((self.all - self.here) as usize + 1);
         for stem in &self.present {
             let count = &self.counts[*stem as usize];
             let s = &mut self.stems[*stem as usize];
-            let here = count.here as f32;
-            let out =
-                ((count.all - count.here) as f32 + 0.5) / ((self.all - self.here) as f32 + 1.0);
-            let contrast = ((here + 0.5) / (all_here + 1.0) / out).ln();
+            let here = logs.of_half(count.here as usize);
+            let contrast = here - logs.of_half((count.all - count.here) as usize) - sizes;
             s.is_everywhere = count.parts as f32 * 4.0 > parts * 3.0;
             s.subject = [
-                here.ln(),
+                logs.of(count.here as usize),
                 count.units as f32 / units,
                 contrast.clamp(-3.0, 5.0),
                 count.parts as f32 / parts,
