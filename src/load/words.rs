@@ -14,7 +14,8 @@ impl List {
 
     /// Whether `word` is in it, whatever its case.
     pub fn has(&self, word: &str) -> bool {
-        self.0.contains(word) || self.0.contains(word.to_lowercase().as_str())
+        let has_capital = word.contains(char::is_uppercase);
+        self.0.contains(word) || has_capital && self.0.contains(word.to_lowercase().as_str())
     }
 }
 

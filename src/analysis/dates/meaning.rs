@@ -128,6 +128,8 @@ pub enum Recurring {
 pub enum Meaning {
     /// A part of a year.
     Point(Year, Part),
+    /// "2/3/2016": two numbers of which either may be the month, and the year.
+    Slashed(u8, u8, i16),
     /// A decade; without a century when that is `None` ("the eighties").
     Decade(Option<i16>, u8),
     /// A century: `19` is the 20th, negative ones as in `Stretch`.

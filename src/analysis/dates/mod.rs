@@ -16,6 +16,7 @@ mod line;
 mod meaning;
 mod mode;
 mod near;
+mod order;
 mod report;
 mod resolve;
 mod resolved;
@@ -40,6 +41,7 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         return iso_only(prose, &classes);
     }
     let mut found = scan::scan(prose, &classes);
+    order::settle(prose, &classes, &mut found);
     let narrative = mode::is_narrative(&found, above.document_date());
     if !narrative {
         found.retain(|item| !item.found.meaning.is_told());

@@ -78,6 +78,7 @@ impl Story {
     fn meaning(&self, meaning: Meaning, tense: Option<Tense>) -> Resolved {
         match meaning {
             Meaning::Point(year, part) => self.point(year, part, tense),
+            Meaning::Slashed(..) => unplaced(DateKind::Date, "XXXX-XX-XX"),
             Meaning::Decade(Some(century), tens) => placed(
                 Stretch::Decade(century * 10 + i16::from(tens)),
                 Anchor::Stated,

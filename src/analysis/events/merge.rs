@@ -58,7 +58,7 @@ fn is_range(prose: &Prose, dates: &[&DateMention], runs: &[(usize, usize)], firs
 pub fn repeats(prose: &Prose, events: Vec<Event>) -> Vec<Event> {
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|i| (events[*i].days, *i));
-    let stems: Vec<Vec<String>> = events.iter().map(|e| content(&e.label)).collect();
+    let mut stems: Vec<Vec<String>> = vec![Vec::new(); events.len()];
     let mut into: Vec<usize> = (0..events.len()).collect();
     let mut group = 0;
     for at in 1..order.len() {
@@ -66,6 +66,11 @@ pub fn repeats(prose: &Prose, events: Vec<Event>) -> Vec<Event> {
         if events[order[group]].days != events[here].days {
             group = at;
             continue;
+        }
+        for index in [order[group], here] {
+            if stems[index].is_empty() {
+                stems[index] = content(&events[index].label);
+            }
         }
         // The nearest few of the same days are enough, and keep a page of one date linear.
         let low = group.max(at.saturating_sub(8));

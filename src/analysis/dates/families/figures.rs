@@ -45,12 +45,13 @@ pub fn slashed(line: &Line, at: usize) -> Option<Found> {
         return None;
     }
     let year = full_year(y.number, y.len)?;
-    // "2/3/2016" is one day in London and another in New York: only what has one reading counts.
+    // "2/3/2016" is one day in London and another in New York.
     let (first, second) = (day(year, a.number, b.number), day(year, b.number, a.number));
     let meaning = match (first, second) {
         (Some(month_first), Some(day_first)) if month_first == day_first => month_first,
         (Some(meaning), None) | (None, Some(meaning)) => meaning,
-        _ => return None,
+        (Some(_), Some(_)) => Meaning::Slashed(a.number as u8, b.number as u8, year),
+        (None, None) => return None,
     };
     Some(Found::new(at, at + 5, meaning))
 }
