@@ -82,6 +82,7 @@ impl<'d> Prose<'d> {
             text: doc.text(),
             interner: Interner::new(),
             folded: String::new(),
+            stops: Vec::new(),
         };
         for (index, block) in doc.blocks().iter().enumerate() {
             prose.block_tokens.push(prose.tokens.len() as u32);
@@ -188,26 +189,24 @@ impl<'d> Prose<'d> {
 
     fn cut(&mut self, lexer: &mut Lexer<'d>, span: Span, block: usize) {
         let first = self.tokens.len();
+        lexer.stops.clear();
         lexer.run(span, &mut self.tokens, &mut self.vocabulary);
-        self.cut_sentences(first, block);
+        self.cut_sentences(first, block, &lexer.stops);
     }
 
-    /// Cuts the tokens from `first` on into sentences.
-    fn cut_sentences(&mut self, first: usize, block: usize) {
+    /// Cuts the tokens from `first` on into sentences; `stops` are those that may end one.
+    fn cut_sentences(&mut self, first: usize, block: usize, stops: &[usize]) {
         let end = self.tokens.len();
         let mut start = first;
-        let mut at = first;
-        while at < end {
-            let after = self.sentence_end(at, end);
-            if let Some(after) = after {
+        for at in stops {
+            if *at >= start
+                && let Some(after) = self.sentence_end(*at, end)
+            {
                 self.sentences.push(Sentence {
                     tokens: start..after,
                     block,
                 });
                 start = after;
-                at = after;
-            } else {
-                at += 1;
             }
         }
         if start < end {
@@ -218,24 +217,12 @@ impl<'d> Prose<'d> {
         }
     }
 
-    /// Where the sentence ends, if it ends with the token `at`: past closing marks and brackets.
+    /// Where the sentence ends, if it ends with the token `at`, a mark that [`may_end`] one or
+    /// initials: past closing marks and brackets.
     fn sentence_end(&self, at: usize, end: usize) -> Option<usize> {
         let token = &self.tokens[at];
-        let last = self
-            .doc
-            .text()
-            .as_bytes()
-            .get(token.span.end().wrapping_sub(1));
-        let is_initials = token.kind == TokenKind::Word && last == Some(&b'.');
-        if token.kind != TokenKind::Punct && !is_initials {
-            return None;
-        }
-        let stop = match self.text(at) {
-            "!" | "?" | "…" | "。" | "！" | "？" => false,
-            "." => true,
-            _ if is_initials => true,
-            _ => return None,
-        };
+        let is_initials = token.kind == TokenKind::Word;
+        let stop = is_initials || self.text(at) == ".";
         let mut after = at + 1;
         while after < end && self.closes(after) {
             after += 1;
@@ -467,6 +454,8 @@ struct Lexer<'d> {
     text: &'d str,
     interner: Interner,
     folded: String,
+    /// Indices of the tokens of the last run that may end a sentence.
+    stops: Vec<usize>,
 }
 
 /// Whether `c` is a quotation mark or an apostrophe.
@@ -509,6 +498,15 @@ fn is_combining(c: char) -> bool {
     !c.is_ascii() && unicode_width::UnicodeWidthChar::width(c) == Some(0)
 }
 
+/// Whether a token may end a sentence: a mark of its end, or initials.
+fn may_end(kind: TokenKind, words: &str) -> bool {
+    match kind {
+        TokenKind::Word => words.ends_with('.'),
+        TokenKind::Punct => matches!(words, "." | "!" | "?" | "…" | "。" | "！" | "？"),
+        _ => false,
+    }
+}
+
 /// The end and the kind of a token that one look at each of its bytes tells all of, as most are: a
 /// word of small ASCII letters that ends where they do, or a mark that is no quotation mark.
 #[inline]
@@ -544,6 +542,9 @@ impl<'d> Lexer<'d> {
                 continue;
             }
             if let Some((stop, kind)) = plain(bytes, at, end) {
+                if matches!(bytes[at], b'.' | b'!' | b'?') {
+                    self.stops.push(tokens.len());
+                }
                 let span = Span::new(at, stop);
                 let words = span.of(self.text);
                 let keep = || Cow::Borrowed(words);
@@ -567,6 +568,9 @@ impl<'d> Lexer<'d> {
             }
             let (stop, kind) = self.token(at, end, c, tokens, spaced);
             let token = self.finish(Span::new(at, stop), kind, spaced, vocabulary);
+            if may_end(kind, token.span.of(self.text)) {
+                self.stops.push(tokens.len());
+            }
             tokens.push(token);
             at = stop;
             spaced = false;
@@ -829,6 +833,7 @@ mod tests {
                 text: &text,
                 interner: Interner::new(),
                 folded: String::new(),
+                stops: Vec::new(),
             };
             for (at, c) in text.char_indices() {
                 if let Some(token) = plain(text.as_bytes(), at, text.len()) {
