@@ -84,6 +84,40 @@ pub fn find(words: &Words) -> Vec<Marked> {
     found
 }
 
+/// The marks that are open, the outermost first, and how many there are of each family.
+#[derive(Default)]
+struct Open {
+    marks: Vec<(usize, Family)>,
+    count: [usize; 2],
+}
+
+impl Open {
+    fn holds(&self, family: Family) -> bool {
+        self.count[family as usize] > 0
+    }
+
+    fn push(&mut self, at: usize, family: Family) {
+        self.count[family as usize] += 1;
+        self.marks.push((at, family));
+    }
+
+    fn pop(&mut self) -> Option<(usize, Family)> {
+        let (at, family) = self.marks.pop()?;
+        self.count[family as usize] -= 1;
+        Some((at, family))
+    }
+
+    /// The last open mark of a family; those inside it are dropped.
+    fn close(&mut self, family: Family) -> Option<(usize, Family)> {
+        loop {
+            let mark = self.pop()?;
+            if mark.1 == family {
+                return Some(mark);
+            }
+        }
+    }
+}
+
 struct Pairing<'w, 'p, 'd> {
     words: &'w Words<'p, 'd>,
     main: Family,
@@ -157,20 +191,16 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
             found.push(marked);
             return;
         }
-        let mut open: Vec<(usize, Family)> = Vec::new();
+        let mut open = Open::default();
         let first = found.len();
-        let push = |found: &mut Vec<Marked>, open: usize, end: usize, closed, secondary| {
-            if end > open + 1 + usize::from(closed) {
-                found.push(Marked {
-                    open,
-                    end,
-                    closed,
-                    block,
-                    continues: false,
-                    dash: false,
-                    secondary,
-                });
-            }
+        let outermost = |from: (usize, Family), end: usize, closed: bool| Marked {
+            open: from.0,
+            end,
+            closed,
+            block,
+            continues: false,
+            dash: false,
+            secondary: from.1 != self.main,
         };
         for at in tokens.clone() {
             if self.words.token(at).kind != TokenKind::QuoteMark {
@@ -178,7 +208,7 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
             }
             let family = family(self.words.prose.text(at));
             let can = self.mark(at, family);
-            let inside = open.iter().any(|(_, f)| *f == family);
+            let inside = open.holds(family);
             let opens = match can {
                 Mark::Opens => true,
                 Mark::Either => !inside,
@@ -189,36 +219,30 @@ impl<'w, 'p, 'd> Pairing<'w, 'p, 'd> {
                 if inside && is_straight {
                     // A straight mark that can only open, inside open ones: the closing mark before
                     // it was forgotten.
-                    if let Some((from, f)) = open.pop()
-                        && open.is_empty()
-                    {
-                        push(found, from, at, false, f != self.main);
-                    }
+                    let forgotten = open.pop().filter(|_| open.marks.is_empty());
+                    found.extend(forgotten.map(|m| outermost(m, at, false)));
                 }
-                open.push((at, family));
+                open.push(at, family);
             } else if inside && can != Mark::Neither {
-                while let Some((from, f)) = open.pop() {
-                    if f == family {
-                        if open.is_empty() {
-                            push(found, from, at + 1, true, f != self.main);
-                        }
-                        break;
-                    }
-                }
+                let closed = open.close(family).filter(|_| open.marks.is_empty());
+                found.extend(closed.map(|m| outermost(m, at + 1, true)));
             }
         }
         // Single marks left open were apostrophes.
-        open.retain(|(_, f)| *f == Family::Double || self.main == Family::Single);
-        if let Some((from, f)) = open.first().copied() {
+        let family_counts = |f: Family| f == Family::Double || self.main == Family::Single;
+        open.marks.retain(|(_, f)| family_counts(*f));
+        if let Some((from, f)) = open.marks.first().copied() {
             let sure = f == Family::Double || from == tokens.start;
-            if open.len() < DEEPEST && sure {
+            if open.marks.len() < DEEPEST && sure {
                 // An inner pair that was closed inside what is left open now belongs to it.
                 while found.len() > first && found.last().is_some_and(|m| m.open > from) {
                     found.pop();
                 }
-                push(found, from, tokens.end, false, f != self.main);
+                found.push(outermost((from, f), tokens.end, false));
             }
         }
+        let new = found.split_off(first).into_iter();
+        found.extend(new.filter(|m| m.end > m.open + 1 + usize::from(m.closed)));
     }
 
     fn mark(&self, at: usize, family: Family) -> Mark {

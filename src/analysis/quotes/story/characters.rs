@@ -91,8 +91,9 @@ struct Form {
 /// The characters of a story: the cast, and what each member's traits are.
 pub fn find(words: &Words, names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Traits>) {
     let mut names = with_missed(words, names);
+    let alone = alone(words, &names);
     for name in &mut names {
-        strip(words, name);
+        strip(words, name, &alone);
     }
     let (mut forms, form_of) = forms(words, &names);
     split_pairs(words, &mut names, &mut forms, &form_of);
@@ -115,11 +116,7 @@ pub fn find(words: &Words, names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Trai
 /// Adds names that only a story tells from common words: months that are given names ("said May"),
 /// and names that begin a sentence and are known from elsewhere.
 fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
-    let mut known: FxHashMap<Symbol, u32> = FxHashMap::default();
-    for name in names.iter().filter(|n| n.core.len() == 1) {
-        let word = words.token(name.core.start).word;
-        *known.entry(word).or_default() += 1;
-    }
+    let known = alone(words, &names);
     let is_known = |at: usize| {
         known
             .get(&words.token(at).word)
@@ -168,13 +165,28 @@ fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
 /// So often a name has to stand elsewhere to be one where it begins a sentence.
 const LEAST_KNOWN: u32 = 2;
 
-/// Cuts words of affection and the like off the front of a name: "Dear Ada", "Happily Ada".
-fn strip(words: &Words, name: &mut Name) {
+/// How often each word is all of a name.
+fn alone(words: &Words, names: &[Name]) -> FxHashMap<Symbol, u32> {
+    let mut alone: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for name in names.iter().filter(|n| n.core.len() == 1) {
+        *alone.entry(words.token(name.core.start).word).or_default() += 1;
+    }
+    alone
+}
+
+/// Cuts words of affection and the like off the front of a name ("Dear Ada", "Happily Ada"), if
+/// what is left is a name by itself elsewhere: "Happy Jack" may be all that one is called.
+fn strip(words: &Words, name: &mut Name, alone: &FxHashMap<Symbol, u32>) {
     let loose = |at: usize| {
         let manner = words.lower(at).ends_with("ly") && !words.is(at, Class::GIVEN);
         words.is(at, Class::ENDEARING) || manner
     };
-    while name.core.len() > 1 && name.core.start == name.tokens.start && loose(name.core.start) {
+    let known = |at: usize| alone.contains_key(&words.token(at).word);
+    while name.core.len() > 1
+        && name.core.start == name.tokens.start
+        && loose(name.core.start)
+        && (name.core.len() > 2 || known(name.core.start + 1))
+    {
         name.core.start += 1;
         name.tokens.start += 1;
         if name.core.len() == 1 && words.is(name.core.start, Class::GIVEN) {
@@ -503,6 +515,13 @@ fn observe(words: &Words, cast: &mut Cast, traits: &mut [Traits], spoken: &[bool
     for index in 0..cast.names.len() {
         let member = cast.of_name[index] as usize;
         let name: Range<usize> = cast.names[index].tokens.clone();
+        let before = name.start.checked_sub(1).map_or("", |t| words.lower(t));
+        if matches!(
+            before,
+            "in" | "at" | "near" | "into" | "through" | "the" | "from" | "towards" | "toward"
+        ) {
+            traits[member].placed += 1;
+        }
         if spoken[name.start] {
             continue;
         }
@@ -510,13 +529,6 @@ fn observe(words: &Words, cast: &mut Cast, traits: &mut [Traits], spoken: &[bool
         let limit = next.map_or(words.count(), |n| n.tokens.start);
         let held = &mut traits[member];
         held.told += 1;
-        let before = name.start.checked_sub(1).map_or("", |t| words.lower(t));
-        if matches!(
-            before,
-            "in" | "at" | "near" | "into" | "through" | "the" | "from" | "towards" | "toward"
-        ) {
-            held.placed += 1;
-        }
         let acts = words.is(name.end, Class::SAYS)
             || is_past(words, name.end)
             || name.start > 0 && words.is(name.start - 1, Class::SAYS);

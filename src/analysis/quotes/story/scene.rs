@@ -150,6 +150,8 @@ pub struct Scenes<'w, 'p, 'd> {
     pub spoken: Vec<bool>,
     /// Whether somebody tells the story who is in it.
     pub first_person: bool,
+    /// Who alone bears a title, by the word for it: "the doctor" is Dr. Moss.
+    titled: FxHashMap<String, Option<u32>>,
     /// How often the narration names the first, the third, the sixth and the twelfth most named.
     fame: [u32; 4],
 }
@@ -185,8 +187,10 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             turns: Vec::new(),
             spoken,
             first_person: own * RARELY > all,
+            titled: FxHashMap::default(),
             fame: [0; 4],
         };
+        scenes.titled = titled(words, &scenes.cast);
         scenes.fame = fame(&scenes.traits);
         let mut heads = Heads::default();
         scenes.find_occurrences(&mut heads);
@@ -294,6 +298,9 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         } else {
             at
         };
+        if let Some(Some(member)) = self.titled.get(words.lower(at)) {
+            return *member;
+        }
         let key = (from..core.end).map(|t| words.token(t).word).collect();
         let next = self.members() + self.described.len() as u32;
         let entity = *by_head.entry(key).or_insert(next);
@@ -403,10 +410,12 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
                     let kind = Head::of(words, &core);
                     let definite = description.definite;
                     turn.head = Some(kind);
-                    turn.named = Some(self.describe(core, heads));
+                    let named = self.describe(core, heads);
+                    turn.named = Some(named);
+                    let known = kind == Head::Capital || named < self.members();
                     turn.mode = match kind {
                         _ if !said => Mode::Acts,
-                        Head::Capital if definite => Mode::Name,
+                        _ if known && definite => Mode::Name,
                         Head::Kin => Mode::Kin,
                         _ => Mode::Description,
                     };
@@ -442,6 +451,26 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             }
         }
     }
+}
+
+fn titled(words: &Words, cast: &Cast) -> FxHashMap<String, Option<u32>> {
+    let mut titled: FxHashMap<String, Option<u32>> = FxHashMap::default();
+    for (member, held) in cast.members.iter().enumerate() {
+        for at in held.title.iter().cloned().flatten() {
+            let word = match words.lower(at) {
+                "dr" => "doctor",
+                "capt" => "captain",
+                "prof" => "professor",
+                "col" => "colonel",
+                word if words.is(at, Class::ROLES) => word,
+                _ => continue,
+            };
+            let member = member as u32;
+            let bearer = titled.entry(word.to_owned()).or_insert(Some(member));
+            *bearer = bearer.filter(|b| *b == member);
+        }
+    }
+    titled
 }
 
 fn fame(traits: &[Traits]) -> [u32; 4] {
