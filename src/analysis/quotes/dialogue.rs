@@ -168,18 +168,13 @@ fn speech(one: &Marked, said: Option<(Reporting, f32)>) -> Found {
         Some((said, confidence)) => (Some(said.source), Some(said.cue), confidence),
         None => (None, None, 0.5),
     };
-    let tie = if mention.is_some() {
-        Tie::Own
-    } else {
-        Tie::Turn
-    };
     Found {
         spans: once(one.open..one.end).collect(),
         kind: QuoteKind::Direct,
         mention,
         cue: cue.filter(|c| !c.is_empty()),
         confidence,
-        tie,
+        tie: Tie::Own,
     }
 }
 

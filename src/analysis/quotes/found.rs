@@ -28,8 +28,6 @@ pub enum Tie {
     Own,
     /// It goes on with the quotation before it.
     Same,
-    /// It is a turn of a dialogue: the speakers alternate.
-    Turn,
 }
 
 impl Found {

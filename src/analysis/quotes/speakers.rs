@@ -111,7 +111,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let speaker = match (quote.mention.clone(), quote.tie) {
             (Some(mention), _) => self.mention(mention, block),
             (None, Tie::Same) => self.of_quote.last().copied().flatten(),
-            (None, Tie::Own | Tie::Turn) => None,
+            (None, Tie::Own) => None,
         };
         if let Some(entry) = speaker {
             self.note_evidence(entry, quote);
