@@ -103,6 +103,7 @@ impl<'a> Cohesion<'a> {
 }
 
 /// The first gain of a word that occurs in so many units.
+#[inline]
 fn first_gain(frequency: u32) -> u32 {
     frequency * LONGEST as u32
 }
@@ -160,6 +161,7 @@ pub(super) struct Run {
 impl Run {
     /// Utiyama and Isahara's likelihood of the run's words, each counted once a unit, over that of
     /// the same words in the whole stretch.
+    #[inline]
     fn plain(&self) -> f32 {
         let whole = &self.whole;
         let all = whole.logs.of(whole.total + whole.vocabulary);
@@ -168,6 +170,7 @@ impl Run {
     }
 
     /// The likelihoods by language models that know the whole text.
+    #[inline]
     fn informed(&self) -> [f32; PRIORS.len()] {
         let logs = self.whole.logs;
         let mut informed = [0.0; PRIORS.len()];
@@ -184,6 +187,7 @@ impl Run {
         self.plain() - self.whole.logs.of(self.whole.total)
     }
 
+    #[inline]
     fn length(&self) -> usize {
         self.end - self.start
     }
@@ -208,6 +212,7 @@ impl Run {
     }
 
     /// The share of repeats, as far as the length speaks for it.
+    #[inline]
     fn repeats(&self) -> f32 {
         self.sums[3] / self.size.max(1) as f32 * self.whole.logs.of(self.length())
     }
@@ -315,6 +320,7 @@ impl Scale {
     }
 
     /// What the features of a run count for.
+    #[inline]
     pub fn weigh(&self, run: &Run) -> f32 {
         let informed = run.informed();
         let size = run.size as f32;

@@ -91,6 +91,7 @@ impl Grammar {
     }
 
     /// A token of this word; `next` is the one after it.
+    #[inline]
     pub fn of_token(word: &Word, token: &Token, next: Option<&Token>) -> Self {
         let mut grammar = match token.kind {
             TokenKind::Word => word.grammar,
@@ -122,6 +123,7 @@ const SHORT: usize = 5;
 const LONG: usize = 4;
 
 /// Whether a hyphen stands between two words.
+#[inline]
 fn is_joint(hyphen: &Token, next: Option<&Token>) -> bool {
     let is_tight = next.is_some_and(|t| !t.spaced && t.kind != TokenKind::Punct);
     !hyphen.spaced && is_tight

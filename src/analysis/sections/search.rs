@@ -25,11 +25,13 @@ impl Lattice {
     }
 
     /// Sets the score of the run `start..end`.
+    #[inline]
     pub fn set(&mut self, start: usize, end: usize, score: f32) {
         self.scores[start * LONGEST + end - start - 1] = score;
     }
 
     /// The score of the run `start..end`.
+    #[inline]
     pub fn get(&self, start: usize, end: usize) -> f32 {
         self.scores[start * LONGEST + end - start - 1]
     }

@@ -114,6 +114,7 @@ impl Units {
     }
 
     /// The stems of a unit in text order.
+    #[inline]
     pub fn stems(&self, index: usize) -> impl Iterator<Item = &u32> {
         let tokens = &self.units[index].tokens;
         let stems = &self.stems[tokens.start - self.first..tokens.end - self.first];

@@ -243,11 +243,13 @@ impl Memo {
     }
 
     /// Where the search for a key begins.
+    #[inline]
     fn home(&self, key: u64) -> usize {
         mixed(key) & (self.slots.len() - 1)
     }
 
     /// Where a key stands, or may be put.
+    #[inline]
     fn slot(&self, key: u64) -> usize {
         let mut at = self.home(key);
         while self.slots[at].key != key && self.slots[at].key != 0 {

@@ -54,6 +54,7 @@ const SHORT: usize = 12;
 
 impl Look {
     /// Of a phrase of a part whose first sentence is `opening`.
+    #[inline]
     pub fn new(prose: &Prose, words: &Words, phrase: &Phrase, opening: usize) -> Self {
         let Range { start, end } = phrase.tokens;
         let sentence = prose.sentences()[phrase.sentence].tokens.clone();
@@ -115,6 +116,7 @@ fn has(bits: u16, nth: usize) -> f32 {
 }
 
 /// What a token beside a phrase is, as bits.
+#[inline]
 fn beside(prose: &Prose, words: &Words, at: Option<usize>) -> u16 {
     let Some(token) = at.and_then(|at| prose.tokens().get(at)) else {
         return 1;
@@ -245,14 +247,16 @@ impl LookWeights {
     }
 
     /// The weighed sum of the features of a look.
+    #[inline]
     pub fn weigh(&self, look: &Look) -> f32 {
-        let edges = self.edges.iter().zip([look.first, look.last]);
-        let edges = edges
-            .map(|((kinds, byte), edge)| kinds[usize::from(edge.kind)] + byte * edge.length as f32);
+        let [(first, first_byte), (last, last_byte)] = &self.edges;
+        let bytes = first_byte * look.first.length as f32 + last_byte * look.last.length as f32;
         self.lengths[look.words.min(LONGEST)][look.content.min(LONGEST)]
             + self.small[usize::from(look.small)]
             + self.marks[usize::from(look.marks)]
-            + edges.sum::<f32>()
+            + first[usize::from(look.first.kind)]
+            + last[usize::from(look.last.kind)]
+            + bytes
             + self.before[usize::from(look.before)]
             + self.after[usize::from(look.after)]
             + self.sentences[look.sentences.min(self.sentences.len() - 1)]

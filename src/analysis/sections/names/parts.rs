@@ -202,6 +202,7 @@ impl<'a> Part<'a> {
     }
 
     /// The weighed sum of these features.
+    #[inline]
     pub fn worth(&self, phrase: &Phrase, weights: &SubjectWeights) -> f32 {
         let stems = phrase.stems.as_slice();
         let (mut sum, mut shared) = (0.0, 0.0);
@@ -210,8 +211,9 @@ impl<'a> Part<'a> {
             sum += stem.worth[0];
             shared += stem.worth[1];
         }
-        for (nth, most) in self.most(phrase).iter().enumerate() {
-            sum += most * weights.most[nth];
+        let most = self.most(phrase);
+        for nth in 0..SUBJECT.len() {
+            sum += most[nth] * weights.most[nth];
         }
         sum + shared / stems.len() as f32
             + weights.repeats * self.repeats(phrase)
@@ -219,24 +221,28 @@ impl<'a> Part<'a> {
     }
 
     /// The most that a word of a phrase has of each of [`SUBJECT`].
+    #[inline]
     fn most(&self, phrase: &Phrase) -> [f32; SUBJECT.len()] {
         let mut most = [f32::NEG_INFINITY; SUBJECT.len()];
         for stem in phrase.stems.as_slice() {
             let subject = &self.stems[*stem as usize].subject;
-            for (most, value) in most.iter_mut().zip(subject) {
-                *most = if *value > *most { *value } else { *most };
+            for nth in 0..SUBJECT.len() {
+                let is_more = subject[nth] > most[nth];
+                most[nth] = if is_more { subject[nth] } else { most[nth] };
             }
         }
         most
     }
 
     /// How often the phrase comes in the part, as far as that speaks for it.
+    #[inline]
     fn repeats(&self, phrase: &Phrase) -> f32 {
         let count = self.repeats.get(&phrase.stems).copied();
         count.unwrap_or(1.0).min(4.0)
     }
 
     /// Whether a phrase could title nearly every part.
+    #[inline]
     fn is_everywhere(&self, phrase: &Phrase) -> bool {
         let mut stems = phrase.stems.as_slice().iter();
         stems.all(|stem| self.stems[*stem as usize].is_everywhere)

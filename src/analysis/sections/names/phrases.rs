@@ -39,6 +39,7 @@ pub(super) struct Stems {
 }
 
 impl Stems {
+    #[inline]
     fn push(&mut self, stem: u32) {
         if let Some(slot) = self.stems.get_mut(self.count as usize) {
             *slot = stem;
@@ -47,6 +48,7 @@ impl Stems {
     }
 
     /// The stems.
+    #[inline]
     pub fn as_slice(&self) -> &[u32] {
         &self.stems[..self.count as usize]
     }
@@ -148,6 +150,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether a phrase that begins with a token of the row is not torn out of a longer one.
+    #[inline]
     fn begins(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| self.row[before].grammar) else {
             return true;
@@ -157,6 +160,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether a phrase that ends with a token of the row is not torn out of a longer one.
+    #[inline]
     fn ends(&self, at: usize) -> bool {
         let grammar = |at: usize| self.row.get(at).map(|token| token.grammar);
         let Some(next) = grammar(at + 1) else {
@@ -171,6 +175,7 @@ impl<'a> Finder<'a> {
 }
 
 /// Adds the phrases that begin with the first of `row`, which is the token `start`.
+#[inline]
 fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
     let mut stems = Stems::default();
     let (mut length, mut small, mut gaps) = (0, 0, 0);
