@@ -236,6 +236,15 @@ fn load_by(input: &Input, format: &Format, loader: Loader) -> Result<Document> {
     Ok(doc)
 }
 
+/// What is said of a page where none can be read.
+#[cfg(not(feature = "html"))]
+fn unread_page(input: &Input) -> Option<String> {
+    let start = input.bytes.get(..256).unwrap_or(&input.bytes);
+    let start = start.trim_ascii_start().to_ascii_lowercase();
+    let is_page = start.starts_with(b"<!doctype html") || start.starts_with(b"<html");
+    is_page.then(|| "this build reads no web pages: this is the source of one".to_owned())
+}
+
 fn declared<'i>(input: &'i Input, format: &Format) -> charset::Declared<'i> {
     charset::Declared {
         media_type: input.media_type.as_deref(),

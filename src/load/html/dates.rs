@@ -181,54 +181,37 @@ pub(super) fn day(text: &str) -> Option<String> {
         .take(60)
         .map(word)
         .collect();
-    words
-        .windows(3)
-        .find_map(|w| match *w {
-            [Word::Number(d, _), Word::Month(m), Word::Number(y, 4)] => valid(y, m.into(), d),
-            [Word::Month(m), Word::Number(d, _), Word::Number(y, 4)] => valid(y, m.into(), d),
-            [Word::Number(y, 4), Word::Month(m), Word::Number(d, _)] => valid(y, m.into(), d),
-            [Word::Number(y, 4), Word::Number(m, _), Word::Number(d, _)] => valid(y, m, d),
-            [
-                Word::Number(d, 1..=2),
-                Word::Number(m, 1..=2),
-                Word::Number(y, 4),
-            ] => {
-                let is_american = text.contains('/') && m > 12;
-                if is_american {
-                    valid(y, d, m)
-                } else {
-                    valid(y, m, d)
-                }
-            }
-            [Word::Number(d, 2), Word::Number(m, 2), Word::Number(y, 2)] if text.contains('.') => {
-                valid(2000 + y, m, d)
-            }
-            _ => None,
-        })
-        .or_else(|| {
-            words.windows(4).find_map(|w| match *w {
-                // "12 de mayo de 2014", "12 of May, 2014"
-                [
-                    Word::Number(d, _),
-                    Word::Other,
-                    Word::Month(m),
-                    Word::Number(y, 4),
-                ] => valid(y, m.into(), d),
-                _ => None,
-            })
-        })
-        .or_else(|| {
-            words.windows(5).find_map(|w| match *w {
-                [
-                    Word::Number(d, _),
-                    Word::Other,
-                    Word::Month(m),
-                    Word::Other,
-                    Word::Number(y, 4),
-                ] => valid(y, m.into(), d),
-                _ => None,
-            })
-        })
+    let three = words.windows(3).find_map(|w| of_three(w, text));
+    three
+        .or_else(|| words.windows(4).find_map(of_words))
+        .or_else(|| words.windows(5).find_map(of_words))
+}
+
+/// A day of three words of `text`.
+fn of_three(words: &[Word], text: &str) -> Option<String> {
+    use Word::{Month, Number};
+    match *words {
+        [Number(d, _), Month(m), Number(y, 4)]
+        | [Month(m), Number(d, _), Number(y, 4)]
+        | [Number(y, 4), Month(m), Number(d, _)] => valid(y, m.into(), d),
+        [Number(y, 4), Number(m, _), Number(d, _)] => valid(y, m, d),
+        [Number(m, 1..=2), Number(d, 1..=2), Number(y, 4)] if text.contains('/') && d > 12 => {
+            valid(y, m, d)
+        }
+        [Number(d, 1..=2), Number(m, 1..=2), Number(y, 4)] => valid(y, m, d),
+        [Number(d, 2), Number(m, 2), Number(y, 2)] if text.contains('.') => valid(2000 + y, m, d),
+        _ => None,
+    }
+}
+
+/// A day with words between: "12 de mayo de 2014", "12 of May, 2014".
+fn of_words(words: &[Word]) -> Option<String> {
+    use Word::{Month, Number, Other};
+    match *words {
+        [Number(d, _), Other, Month(m), Number(y, 4)]
+        | [Number(d, _), Other, Month(m), Other, Number(y, 4)] => valid(y, m.into(), d),
+        _ => None,
+    }
 }
 
 fn word(word: &str) -> Word {

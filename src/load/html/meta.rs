@@ -1,10 +1,10 @@
 //! What a page says of itself: JSON-LD, OpenGraph, `<meta>`, `<time>`, classes.
 
 use dom_query::{Document, NodeData, NodeRef};
-use serde_json::Value;
 
+use super::elements::is_blank;
+use super::json_ld::{self, Article};
 use super::lists;
-use super::page::is_blank;
 
 /// The statements of a page, as raw as they stand in it.
 #[derive(Debug, Default)]
@@ -53,19 +53,6 @@ pub(super) struct Time {
     pub rank: Rank,
     /// Its place among the page's nodes.
     pub at: usize,
-}
-
-/// An article as JSON-LD describes it.
-#[derive(Debug, Default)]
-pub(super) struct Article {
-    pub headline: Option<String>,
-    pub authors: Vec<String>,
-    pub published: Option<String>,
-    pub created: Option<String>,
-    pub publisher: Option<String>,
-    pub language: Option<String>,
-    /// Whether its type is one of articles rather than of pages.
-    pub is_article: bool,
 }
 
 impl Statements {
@@ -126,7 +113,7 @@ impl Statements {
             "script" => {
                 let kind = node.attr("type").unwrap_or_default();
                 if kind.trim().eq_ignore_ascii_case("application/ld+json") {
-                    self.json(&node.text());
+                    json_ld::read(&node.text(), self);
                 }
             }
             "time" => self.time(node),
@@ -220,61 +207,6 @@ impl Statements {
         }
         is_author
     }
-
-    fn person(&mut self, object: &serde_json::Map<String, Value>) {
-        let string = |key: &str| object.get(key).and_then(Value::as_str);
-        let is_person = object
-            .get("@type")
-            .map(strings)
-            .unwrap_or_default()
-            .iter()
-            .any(|t| t == "Person");
-        if let (true, Some(id), Some(name)) = (is_person, string("@id"), string("name")) {
-            self.people.push((id.to_owned(), unescaped(name)));
-        }
-    }
-
-    /// The articles of a piece of JSON-LD, however it nests them.
-    fn json(&mut self, text: &str) {
-        if text.len() > 2_000_000 {
-            return;
-        }
-        let text = text
-            .trim()
-            .trim_start_matches("<![CDATA[")
-            .trim_end_matches("]]>");
-        let Ok(value) = serde_json::from_str::<Value>(text) else {
-            self.articles.extend(broken_article(text));
-            return;
-        };
-        let mut stack = vec![&value];
-        let mut seen = 0;
-        while let Some(value) = stack.pop() {
-            seen += 1;
-            if seen > 5000 {
-                return;
-            }
-            match value {
-                Value::Array(values) => stack.extend(values.iter().rev()),
-                Value::Object(object) => {
-                    if let Some(article) = article(object) {
-                        self.articles.push(article);
-                    }
-                    self.person(object);
-                    for key in [
-                        "@graph",
-                        "mainEntity",
-                        "mainEntityOfPage",
-                        "itemListElement",
-                        "item",
-                    ] {
-                        stack.extend(object.get(key));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
 }
 
 /// Longest content of a `<meta>` or `<title>` that is read, in bytes.
@@ -336,85 +268,4 @@ fn text_of(node: &NodeRef<'_>, most: usize) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ").replace(" ,", ",");
     (!text.is_empty() && text.len() <= most).then_some(text)
-}
-
-/// What can be told of an article whose JSON is broken: when it was published.
-fn broken_article(text: &str) -> Option<Article> {
-    let (_, rest) = text.split_once("\"datePublished\"")?;
-    let value = rest.trim_start().strip_prefix(':')?.trim_start();
-    let (date, _) = value.strip_prefix('"')?.split_once('"')?;
-    Some(Article {
-        published: Some(date.to_owned()),
-        is_article: true,
-        ..Article::default()
-    })
-}
-
-fn article(object: &serde_json::Map<String, Value>) -> Option<Article> {
-    let kinds = strings(object.get("@type")?);
-    let is_article = kinds.iter().any(|k| {
-        k.ends_with("Article")
-            || k.ends_with("Posting")
-            || matches!(k.as_str(), "Report" | "Review" | "Recipe")
-    });
-    let is_page = kinds
-        .iter()
-        .any(|k| k.ends_with("Page") || k == "VideoObject");
-    if !is_article && !is_page {
-        return None;
-    }
-    let string = |key: &str| object.get(key).and_then(Value::as_str).map(unescaped);
-    Some(Article {
-        headline: string("headline").or_else(|| string("name")),
-        authors: object.get("author").map(names).unwrap_or_default(),
-        published: string("datePublished"),
-        created: string("dateCreated"),
-        publisher: object
-            .get("publisher")
-            .map(names)
-            .and_then(|n| n.into_iter().next()),
-        language: string("inLanguage"),
-        is_article,
-    })
-}
-
-fn strings(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(one) => vec![one.clone()],
-        Value::Array(many) => many
-            .iter()
-            .filter_map(|v| v.as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The names of people or bodies in JSON-LD.
-fn names(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(one) => vec![unescaped(one)],
-        Value::Array(many) => many.iter().take(12).flat_map(one_name).collect(),
-        other => one_name(other).into_iter().collect(),
-    }
-}
-
-fn one_name(value: &Value) -> Option<String> {
-    match value {
-        Value::String(one) => Some(unescaped(one)),
-        Value::Object(object) => match object.get("name") {
-            Some(Value::String(name)) => Some(unescaped(name)),
-            Some(Value::Array(many)) => many.first().and_then(Value::as_str).map(unescaped),
-            // A reference to a person told elsewhere.
-            _ => object.get("@id").and_then(Value::as_str).map(str::to_owned),
-        },
-        _ => None,
-    }
-}
-
-/// Some sites write HTML's entities into JSON.
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.trim().to_owned();
-    }
-    super::super::tags::unescape(text).trim().to_owned()
 }

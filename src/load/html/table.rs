@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dom_query::{NodeData, NodeRef};
 
-use super::page::{is_blank, is_unseen};
+use super::elements::{is_blank, is_unseen};
 
 /// A table of data.
 pub(super) struct Found {

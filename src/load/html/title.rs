@@ -50,26 +50,7 @@ pub(super) fn find(
             piece: Some(at),
         };
     }
-    let og = og.map(|t| without_site(t, site));
-    let title = page.title.as_deref().map(|t| without_site(t, site));
-    let only_h1 = || {
-        let mut all = pieces.iter().filter(|p| p.kind == Kind::Heading(1));
-        all.next()
-            .filter(|_| all.next().is_none())
-            .map(|p| one_line(&p.text))
-    };
-    let text = og
-        .or_else(|| headline.map(str::to_owned))
-        .or_else(only_h1)
-        .or(title)
-        .or_else(|| {
-            pieces
-                .iter()
-                .find(|p| p.kind == Kind::Heading(1))
-                .map(|p| one_line(&p.text))
-        })
-        .map(|t| one_line(&t))
-        .filter(|t| !t.is_empty());
+    let text = without_heading(og, headline, page, pieces, site);
     let wanted = text.as_deref().map(level);
     let piece = wanted.and_then(|wanted| {
         let first = pieces.iter().take(400);
@@ -78,6 +59,27 @@ pub(super) fn find(
             .position(|p| p.text.len() < 400 && level(&p.text) == wanted)
     });
     Title { text, piece }
+}
+
+/// The title where no heading says it again: what the page states, without the name of the site.
+fn without_heading(
+    og: Option<&str>,
+    headline: Option<&str>,
+    page: &Statements,
+    pieces: &[Piece],
+    site: Option<&str>,
+) -> Option<String> {
+    let mut wide = pieces.iter().filter(|p| p.kind == Kind::Heading(1));
+    let first = wide.next().map(|p| p.text.clone());
+    let only = first.clone().filter(|_| wide.next().is_none());
+    let own = |title: &str| without_site(title, site);
+    og.map(own)
+        .or_else(|| headline.map(str::to_owned))
+        .or(only)
+        .or_else(|| page.title.as_deref().map(own))
+        .or(first)
+        .map(|title| one_line(&title))
+        .filter(|title| !title.is_empty())
 }
 
 /// The heading whose words the statements repeat: the widest, of those the longest.

@@ -124,22 +124,7 @@ fn words(draft: &mut Draft, piece: &Piece, text: &str, notes: &Notes, links: &Li
     cuts.dedup();
     // Where each offset of the piece stands in the draft: the filter may change lengths.
     let mut places: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut replaced: Vec<(usize, usize, Option<String>)> = piece
-        .inlines
-        .iter()
-        .filter_map(|(range, kind)| {
-            let InlineKind::Link(target) = kind else {
-                return None;
-            };
-            let fragment = links.fragment(target)?;
-            let words = text.get(range.clone()).unwrap_or("");
-            if let Some(label) = notes.mark(fragment) {
-                return Some((range.start, range.end, Some(label.to_owned())));
-            }
-            is_way_back(words).then_some((range.start, range.end, None))
-        })
-        .collect();
-    replaced.sort();
+    let replaced = replaced(piece, text, notes, links);
     let mut marks = Vec::new();
     for window in cuts.windows(2) {
         let (from, to) = (window[0], window[1]);
@@ -183,6 +168,30 @@ fn words(draft: &mut Draft, piece: &Piece, text: &str, notes: &Notes, links: &Li
     for (start, end, label) in marks {
         draft.mark_range(start, end, InlineKind::FootnoteMark(label));
     }
+}
+
+/// The links of a piece that do not stand as they are: those that lead to a note, with its label,
+/// and the ways back from one. In order of their places.
+fn replaced(
+    piece: &Piece,
+    text: &str,
+    notes: &Notes,
+    links: &Links,
+) -> Vec<(usize, usize, Option<String>)> {
+    let links = piece.inlines.iter().filter_map(|(range, kind)| {
+        let InlineKind::Link(target) = kind else {
+            return None;
+        };
+        let fragment = links.fragment(target)?;
+        if let Some(label) = notes.mark(fragment) {
+            return Some((range.start, range.end, Some(label.to_owned())));
+        }
+        let words = text.get(range.clone()).unwrap_or("");
+        is_way_back(words).then_some((range.start, range.end, None))
+    });
+    let mut replaced: Vec<_> = links.collect();
+    replaced.sort();
+    replaced
 }
 
 /// Whether a link's words are those of a way back from a note.
