@@ -74,6 +74,10 @@ impl<'a> Clause<'a> {
             if matches!(before, "back" | "return" | "returned" | "returns") {
                 return None;
             }
+            // "were to have met": they did not.
+            if helpers.past && helpers.perfect {
+                return PAST;
+            }
             let is_to = helpers.present || helpers.past && !helpers.had;
             return if is_to {
                 FUTURE
@@ -107,7 +111,7 @@ impl<'a> Clause<'a> {
         let lower = self.line.word(at);
         let base = lower.strip_suffix('s').unwrap_or(lower);
         let known = |w: &str| SIGNS.get(w).is_some_and(|s| s.has(Sign::TIMETABLE));
-        if !known(base) {
+        if !known(base) && !known(lower) {
             return None;
         }
         let before = at.checked_sub(1)?;
@@ -151,7 +155,7 @@ impl<'a> Clause<'a> {
         let next = at + 1;
         let to_be = line.word(at) != "had"
             && line.is(next, Kind::To)
-            && self.word(next + 1).role != Role::Determiner;
+            && !matches!(self.word(next + 1).role, Role::Determiner | Role::Have);
         if to_be { FUTURE } else { PAST }
     }
 
