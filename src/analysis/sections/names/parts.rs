@@ -226,9 +226,8 @@ impl<'a> Part<'a> {
         let mut most = [f32::NEG_INFINITY; SUBJECT.len()];
         for stem in phrase.stems.as_slice() {
             let subject = &self.stems[*stem as usize].subject;
-            for nth in 0..SUBJECT.len() {
-                let is_more = subject[nth] > most[nth];
-                most[nth] = if is_more { subject[nth] } else { most[nth] };
+            for (most, value) in most.iter_mut().zip(subject) {
+                *most = if *value > *most { *value } else { *most };
             }
         }
         most
