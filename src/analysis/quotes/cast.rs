@@ -69,6 +69,8 @@ pub struct Member {
     honour: Option<Symbol>,
     /// How often the document names it.
     pub mentions: u32,
+    /// How often "the" stands before its name.
+    pub articled: u32,
     /// Whether more than capitals says that it is a person: a given name, a title, a role, what it
     /// does.
     pub surely_person: bool,
@@ -89,6 +91,7 @@ impl Member {
             given: None,
             honour: None,
             mentions: 0,
+            articled: 0,
             surely_person: false,
             votes: 0,
             full_mentions: 0,

@@ -158,7 +158,7 @@ fn run_end(words: &Words, from: usize, limit: usize) -> usize {
             // "U.S.-backed" is no name; "Ocasio-Cortez" is one.
             "-" | "‑" if !words.token(end).spaced => {
                 let joins = words.is_capital(end + 1) && !words.token(end + 1).spaced;
-                if !joins {
+                if !joins && !is_syllable(words, from, end + 1, limit) {
                     break;
                 }
                 end + 2
@@ -196,10 +196,40 @@ fn run_end(words: &Words, from: usize, limit: usize) -> usize {
         end = next;
     }
     // A run ends with a word.
-    while end > from + 1 && !words.is_capital(end - 1) && words.lower(end - 1) != "." {
+    while end > from + 1
+        && !words.is_capital(end - 1)
+        && words.lower(end - 1) != "."
+        && !is_syllable(words, from, end - 1, limit)
+    {
         end -= 1;
     }
     end
+}
+
+/// Whether the small word at `at` is the second half of a given name after its family name: "Hui
+/// Chi-fung". What makes an adjective of a name is none: "Ada Moss-led".
+fn is_syllable(words: &Words, from: usize, at: usize, limit: usize) -> bool {
+    const ADDED: [&str; 16] = [
+        "era", "led", "like", "based", "style", "run", "born", "only", "free", "area", "wide",
+        "made", "held", "type", "owned", "level",
+    ];
+    if at < from + 3 || at >= limit || !matches!(words.lower(at - 1), "-" | "‑") {
+        return false;
+    }
+    let tight = !words.token(at).spaced && !words.token(at - 1).spaced;
+    let word = words.lower(at);
+    let other = Class::PLACE
+        .or(Class::NATIONALITY)
+        .or(Class::BODY)
+        .or(Class::GIVEN);
+    let family_first = words.is_capital(at - 2) && words.is_capital(at - 3);
+    tight
+        && family_first
+        && !words.is(from, other)
+        && !words.is(at - 2, other)
+        && words.is_word(at)
+        && word.len() <= 5
+        && !ADDED.contains(&word)
 }
 
 fn is_title_stop(words: &Words, stop: usize) -> bool {
@@ -261,6 +291,12 @@ fn push_run(words: &Words, run: Range<usize>, names: &mut Vec<Name>) {
         .all(|at| words.is(at, office) || !words.is_word(at))
         && words.is(run.end - 1, Class::TITLES.or(Class::ROLES))
     {
+        return;
+    }
+    // "House Speaker", "Deputy Foreign Minister": an office with its body names nobody either.
+    let person = run.clone().any(|at| words.is(at, Class::GIVEN));
+    let joined = run.clone().any(|at| !words.is_capital(at));
+    if words.is(run.end - 1, Class::ROLE) && !person && !joined && run.len() > 1 {
         return;
     }
     let last_title = (run.start..run.end.saturating_sub(1)).rev().find(|at| {
@@ -362,6 +398,15 @@ fn is_initial_given(words: &Words, at: usize, start: usize) -> bool {
     at == start && words.is(at, Class::GIVEN) && !words.is(at, Class::TITLE_HE.or(Class::TITLE_SHE))
 }
 
+/// Whether a name is acronyms and nothing else: "USA-ROKA", "PRC MOFA".
+fn is_acronyms(words: &Words, core: &Range<usize>) -> bool {
+    let is_short = |at: usize| {
+        let capitals = words.token(at).capitals && !words.is(at, Class::GIVEN);
+        capitals && (2..=5).contains(&words.lower(at).len()) || !words.is_word(at)
+    };
+    core.len() > 1 && core.clone().all(is_short) && words.is_word(core.start)
+}
+
 /// What bears the name `core`.
 fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
     let last = core.end - 1;
@@ -372,7 +417,10 @@ fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
     // "Washington Post" begins with a given name, but is none's.
     let of_place =
         words.is(core.start, Class::PLACE) && words.is(last, Class::DOCUMENT.or(Class::BODY));
-    let given = words.is(core.start, Class::GIVEN) && core.len() > 1 && !of_place;
+    let of_nation = words.is(core.start, Class::NATIONALITY)
+        && (words.is(last, Class::BODY)
+            || words.is(core.start + 1, Class::PLACE.or(Class::NATIONALITY)));
+    let given = words.is(core.start, Class::GIVEN) && core.len() > 1 && !of_place && !of_nation;
     if words.is(last, Class::DOCUMENT) && core.len() > 1 && !given {
         return Bearer::Document;
     }
@@ -384,7 +432,8 @@ fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
         return Bearer::Place;
     }
     if words.is(last, Class::BODY) && !given
-        || has(Class::BODILY) && !given && core.len() > 1
+        || has(Class::BODILY) && !given
+        || is_acronyms(words, &core)
         || has(Class::BODY)
             && core
                 .clone()

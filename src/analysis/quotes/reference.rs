@@ -195,7 +195,10 @@ fn leads_on(words: &Words, cast: &Cast, at: usize, end: usize, named: bool) -> b
         if verb || cuts(words, t) || words.is(t, Class::DETERMINER) {
             return false;
         }
-        if phrase::is_noun(words, t) || cast.names_in(t..t + 1).next().is_some() {
+        if phrase::is_noun(words, t)
+            || words.is(t, Class::PERSONAL)
+            || cast.names_in(t..t + 1).next().is_some()
+        {
             return true;
         }
     }

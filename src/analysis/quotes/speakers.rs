@@ -200,10 +200,15 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let core = self.cast.names[name].core.clone();
         let entry = self.entry_of_member(member, mention.start);
         let title = self.cast.members[member as usize].title.clone();
+        // "Mr." is no role.
+        let is_address = title.as_ref().is_some_and(|t| {
+            let mut words = t.clone().map(|at| self.words.lower(at));
+            words.all(|w| matches!(w, "mr" | "mrs" | "ms" | "miss" | "mister" | "."))
+        });
         let known = &mut self.entries[entry];
         known.aliases.push(core);
         if known.role.is_none() {
-            known.role = role.or_else(|| title.filter(|t| !t.is_empty()));
+            known.role = role.or_else(|| title.filter(|t| !t.is_empty() && !is_address));
         }
         entry
     }
@@ -213,11 +218,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let kind = match held.bearer {
             Bearer::Person => SpeakerKind::Person,
             Bearer::Document => SpeakerKind::Document,
-            Bearer::Unclear
-                if held.full.start > 0 && self.words.lower(held.full.start - 1) == "the" =>
-            {
-                SpeakerKind::Body
-            }
+            Bearer::Unclear if held.articled * 2 > held.mentions => SpeakerKind::Body,
             Bearer::Unclear => SpeakerKind::Person,
             Bearer::Body | Bearer::Place => SpeakerKind::Body,
         };

@@ -1,5 +1,7 @@
 //! What the document tells of those whom it names: gender, roles, whether they are places.
 
+use std::ops::Range;
+
 use crate::analysis::prose::TokenKind;
 use crate::analysis::quotes::lexicon::Class;
 use crate::analysis::quotes::names::Bearer;
@@ -89,22 +91,22 @@ impl Maker<'_, '_, '_> {
         let words = self.words;
         for (name, member) in self.cast.names.iter().zip(&self.cast.of_name) {
             let held = &mut self.cast.members[*member as usize];
+            let (start, end) = (name.core.start, name.core.end);
+            held.articled += u32::from(start > 0 && words.lower(start - 1) == "the");
             if held.bearer != Bearer::Person {
                 continue;
             }
-            let (start, end) = (name.core.start, name.core.end);
             let titled =
                 name.tokens.start < start && words.is(start - 1, Class::TITLES.or(Class::ROLES));
-            let short = name.core.len() == 1 && held.full.len() > 1;
-            let speaks = words.is(end, Class::SAYS)
-                || start > 0 && words.is(start - 1, Class::SAYS) && !words.is_capital(start - 1);
+            let last = |core: &Range<usize>| words.token(core.end - 1).word;
+            let short =
+                name.core.len() == 1 && held.full.len() > 1 && last(&name.core) == last(&held.full);
             let aged = words.lower(end) == ","
                 && end + 1 < words.count()
                 && words.token(end + 1).kind == TokenKind::Number;
             held.surely_person |= words.is(start, Class::GIVEN)
                 || titled
                 || short
-                || speaks
                 || aged
                 || words.lower(end) == "who"
                 || !held.roles.is_empty();

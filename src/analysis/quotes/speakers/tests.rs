@@ -1,7 +1,7 @@
 //! Who is listed for whole little articles, and whom each quotation is put to.
 
 use crate::analysis::quotes::annotate;
-use crate::analysis::{Annotations, Language, Prose};
+use crate::analysis::{Annotations, Language, Prose, SpeakerKind};
 use crate::text::{BlockKind, Document, DocumentBuilder, Draft};
 
 fn document(text: &str) -> Document {
@@ -219,4 +219,29 @@ fn the_words_right_after_the_marks_say_who_speaks() {
     ] {
         last_said(text, who);
     }
+}
+
+#[test]
+fn the_family_of_somebody_is_not_that_one() {
+    lists(
+        "Peter Hale fell from the mill. Hale’s relatives said that they had “more questions than answers.”",
+        &["Hale’s relatives"],
+    );
+}
+
+#[test]
+fn bodies_are_told_from_persons() {
+    for text in [
+        "The North Valley Army said that the bridge was “safe for all.”",
+        "Larch Energy said that the bridge was “safe for all.”",
+        "The MRA-TRA said that the bridge was “safe for all.”",
+    ] {
+        let all = read(text);
+        let kinds: Vec<SpeakerKind> = all.speakers().map(|s| s.kind).collect();
+        assert_eq!(kinds, [SpeakerKind::Body], "{text}");
+    }
+    lists(
+        "Hui Chi-fung of the council said that the bridge was “safe for all.”",
+        &["Hui Chi-fung"],
+    );
 }
