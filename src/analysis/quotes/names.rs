@@ -431,8 +431,7 @@ fn bearer(words: &Words, core: Range<usize>, titled: bool) -> Bearer {
     if thing && core.len() > 1 && !words.is(core.start, Class::GIVEN) {
         return Bearer::Place;
     }
-    if words.is(last, Class::BODY) && !given
-        || has(Class::BODILY) && !given
+    if !given && (words.is(last, Class::BODY) || has(Class::BODILY))
         || is_acronyms(words, &core)
         || has(Class::BODY)
             && core

@@ -20,6 +20,9 @@ use super::lexicon::{Class, Words};
 use super::names::Bearer;
 use super::reference::{self, Reference};
 
+/// How many of the last entries a pronoun or a bare noun may go back to.
+const MOST_BACK: usize = 400;
+
 /// Who a quotation is put to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Identity {

@@ -11,12 +11,18 @@ use crate::analysis::quotes::phrase;
 use crate::analysis::quotes::reference::{self, Description, Reference};
 use crate::analysis::quotes::salience::{self, Wanted};
 
-use super::{Entry, Identity, Resolver};
+use super::{Entry, Identity, MOST_BACK, Resolver};
 
 /// Words that do not tell one description from another.
 const LOOSE: [&str; 11] = [
     "the", "a", "an", "many", "some", "several", "most", "these", "those", "all", "'s",
 ];
+
+/// How salient somebody must be whom the text never calls so.
+const LEAST_SALIENT: f32 = 2.5;
+
+/// How many of those whom a document names are asked for an office that nobody near holds.
+const MOST_FAR: usize = 2000;
 
 /// The longest addition to a description that its entry is named with, in tokens.
 const LONGEST_COMPLEMENT: usize = 7;
@@ -186,7 +192,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         let same = |e: &(usize, &Entry)| {
             e.1.kind == kind && e.1.head.is_some_and(|(h, _)| h == head) && e.1.certain
         };
-        let mut all = self.entries.iter().enumerate().filter(same);
+        let recent = self.entries.len().saturating_sub(MOST_BACK);
+        let entries = self.entries.iter().enumerate().skip(recent);
+        let mut all = entries.filter(same);
         let first = all.next()?;
         let rest: Vec<(usize, &Entry)> = all.collect();
         if rest.is_empty() {
@@ -199,64 +207,62 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     /// "the senator": the last one whom the text calls so, or else the most salient who can be.
     fn by_role(&mut self, description: &Description, mention: &Range<usize>) -> Option<usize> {
         let words = self.words;
-        let head = words.token(description.head).word;
-        let gender = reference::gender_of(words, description.head);
         let wanted = Wanted {
             at: mention.start,
-            gender,
+            gender: reference::gender_of(words, description.head),
             spoke: self.spoke,
             inside: self.lens.mark_of(mention.start).is_some(),
         };
+        let told = self.told(description);
+        let holder = self.holder(description, &told, &wanted);
+        let member = holder.or_else(|| {
+            let owned = description.core.clone().any(|t| words.is_possessive(t))
+                || words.is(description.core.start, Class::PRONOUN);
+            if description.of.is_some() || owned || words.is(description.head, Class::PEOPLE) {
+                return None;
+            }
+            let fits = |m: u32| !self.is_other(m, &told);
+            let (member, score) = salience::person(words, self.lens, self.cast, &wanted, fits)?;
+            (score > LEAST_SALIENT).then_some(member)
+        })?;
+        Some(self.entry_of_member(member, mention.start))
+    }
+
+    /// Whom the text calls by the office of a description: the one whom all that is `told` of it
+    /// fits before others, and near before far.
+    fn holder(&self, description: &Description, told: &[Symbol], wanted: &Wanted) -> Option<u32> {
+        let words = self.words;
+        let head = words.token(description.head).word;
         let others = lexicon::offices(words.lower(description.head));
         let vocabulary = words.prose.vocabulary();
         let is_office =
             |role: &Symbol| *role == head || others.contains(&&*vocabulary[role.0 as usize]);
-        let told = self.told(description);
         let called = |m: u32| {
             let roles = &self.cast.members[m as usize].roles;
-            roles.iter().any(is_office) && !self.is_other(m, &told)
+            roles.iter().any(is_office) && !self.is_other(m, told)
         };
         let fully = |m: u32| {
             let member = &self.cast.members[m as usize];
             let has = |word: &Symbol| member.roles.contains(word) || member.from.contains(word);
-            called(m) && told.iter().all(has)
+            !told.is_empty() && called(m) && told.iter().all(has)
         };
-        let nowhere = |m: u32| {
-            let from = &self.cast.members[m as usize].from;
-            let place = |word: &Symbol| words.class_of(*word).any(Class::PLACE);
-            called(m) && !from.iter().any(place)
+        let place = |word: &Symbol| words.class_of(*word).any(Class::PLACE);
+        let placed = told.iter().any(place);
+        let nowhere =
+            |m: u32| placed && called(m) && !self.cast.members[m as usize].from.iter().any(place);
+        let near = |fits: &dyn Fn(u32) -> bool| {
+            salience::person(words, self.lens, self.cast, wanted, fits).map(|(member, _)| member)
         };
-        let placed = told.iter().any(|t| words.class_of(*t).any(Class::PLACE));
-        let found = (!told.is_empty())
-            .then(|| salience::person(words, self.lens, self.cast, &wanted, fully))
-            .flatten()
+        near(&fully)
+            .or_else(|| near(&nowhere))
+            .or_else(|| near(&called))
             .or_else(|| {
-                placed
-                    .then(|| salience::person(words, self.lens, self.cast, &wanted, nowhere))
-                    .flatten()
+                let members = self.cast.members.iter().zip(0u32..).take(MOST_FAR);
+                let mut persons = members.filter(|(m, _)| m.bearer == Bearer::Person);
+                persons
+                    .find(|(_, index)| called(*index))
+                    .map(|(_, index)| index)
             })
-            .or_else(|| salience::person(words, self.lens, self.cast, &wanted, called));
-        if let Some((member, _)) = found {
-            return Some(self.entry_of_member(member, mention.start));
-        }
-        let far = self
-            .cast
-            .members
-            .iter()
-            .zip(0u32..)
-            .find(|(m, index)| m.bearer == Bearer::Person && called(*index));
-        if let Some((_, member)) = far {
-            return Some(self.entry_of_member(member, mention.start));
-        }
-        let owned = description.core.clone().any(|t| words.is_possessive(t))
-            || words.is(description.core.start, Class::PRONOUN);
-        if description.of.is_some() || owned || words.is(description.head, Class::PEOPLE) {
-            return None;
-        }
-        let (member, score) = salience::person(words, self.lens, self.cast, &wanted, |m| {
-            !self.is_other(m, &told)
-        })?;
-        (score > 2.5).then(|| self.entry_of_member(member, mention.start))
     }
 
     /// Whether a description says "former" or "vice" and the text calls the member by an office

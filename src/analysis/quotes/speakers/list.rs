@@ -1,7 +1,9 @@
 //! The entries as the reader lists them.
 
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+use crate::analysis::prose::Symbol;
 use crate::analysis::{Speaker, SpeakerKind};
 
 use super::{Entry, Known, Resolver, Speakers};
@@ -28,15 +30,6 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         for (joint, speaker) in self.joint.iter_mut().zip(&self.of_quote) {
             joint.retain(|s| !refused[*s] && speaker.is_some_and(|first| first != *s));
         }
-        let words = self.words;
-        let text = |tokens: &Range<usize>| {
-            let words: Vec<&str> = words
-                .prose
-                .slice(tokens.clone())
-                .split_whitespace()
-                .collect();
-            words.join(" ")
-        };
         // Entries that no quotation is left with are none.
         let mut place = vec![usize::MAX; self.entries.len()];
         for speaker in self
@@ -58,28 +51,35 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             .iter()
             .zip(&place)
             .filter(|(_, place)| **place != usize::MAX)
-            .map(|(entry, _)| {
-                let name = text(&entry.name);
-                let mut aliases: Vec<String> = Vec::new();
-                for alias in &entry.aliases {
-                    let alias = text(alias);
-                    if alias != name && !aliases.contains(&alias) && aliases.len() < MOST_ALIASES {
-                        aliases.push(alias);
-                    }
-                }
-                Speaker {
-                    kind: entry.kind,
-                    role: entry.role.as_ref().map(text),
-                    aliases,
-                    first_mention: words.span(entry.first..entry.first + 1),
-                    name,
-                }
-            })
+            .map(|(entry, _)| self.speaker(entry))
             .collect();
         Speakers {
             list,
             of_quote,
             joint,
+        }
+    }
+
+    fn speaker(&self, entry: &Entry) -> Speaker {
+        let text = |tokens: &Range<usize>| {
+            let slice = self.words.prose.slice(tokens.clone());
+            let words: Vec<&str> = slice.split_whitespace().collect();
+            words.join(" ")
+        };
+        let name = text(&entry.name);
+        let mut aliases: Vec<String> = Vec::new();
+        for alias in &entry.aliases {
+            let alias = text(alias);
+            if alias != name && !aliases.contains(&alias) && aliases.len() < MOST_ALIASES {
+                aliases.push(alias);
+            }
+        }
+        Speaker {
+            kind: entry.kind,
+            role: entry.role.as_ref().map(text),
+            aliases,
+            first_mention: self.words.span(entry.first..entry.first + 1),
+            name,
         }
     }
 
@@ -97,16 +97,22 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     /// Gives the quotations of "officials" to "officials at the agency" where no other officials
     /// speak.
     fn merge(&mut self) {
+        let mut fuller: FxHashMap<Symbol, Vec<usize>> = FxHashMap::default();
+        for (index, entry) in self.entries.iter().enumerate() {
+            if let Some((head, false)) = entry.head
+                && entry.certain
+            {
+                fuller.entry(head).or_default().push(index);
+            }
+        }
         for entry in 0..self.entries.len() {
             let Some((head, true)) = self.entries[entry].head else {
                 continue;
             };
             let kind = self.entries[entry].kind;
-            let fuller = |e: &(usize, &Entry)| {
-                e.1.kind == kind && e.1.head == Some((head, false)) && e.1.certain
-            };
-            let mut all = self.entries.iter().enumerate().filter(fuller);
-            let (Some((into, _)), None) = (all.next(), all.next()) else {
+            let of_kind = |e: &&usize| self.entries[**e].kind == kind;
+            let mut all = fuller.get(&head).into_iter().flatten().filter(of_kind);
+            let (Some(into), None) = (all.next().copied(), all.next()) else {
                 continue;
             };
             let own = self.of_quote.iter_mut().filter(|s| **s == Some(entry));

@@ -7,7 +7,7 @@ use crate::analysis::quotes::phrase;
 use crate::analysis::quotes::reference::{self, Reference};
 use crate::analysis::quotes::salience::{self, Wanted};
 
-use super::{Entry, Resolver};
+use super::{Entry, MOST_BACK, Resolver};
 
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     /// The entry that a pronoun stands for.
@@ -64,10 +64,12 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             SpeakerKind::Document => class.any(Class::IT),
             SpeakerKind::Person => false,
         };
+        let recent = self.entries.len().saturating_sub(MOST_BACK);
         let near = self
             .entries
             .iter()
             .enumerate()
+            .skip(recent)
             .filter(|(_, e)| self.block(e.last) + 2 >= block && e.last <= at);
         let all: Vec<(usize, &Entry)> = near.collect();
         all.iter()
