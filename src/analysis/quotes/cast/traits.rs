@@ -92,7 +92,10 @@ impl Maker<'_, '_, '_> {
         for (name, member) in self.cast.names.iter().zip(&self.cast.of_name) {
             let held = &mut self.cast.members[*member as usize];
             let (start, end) = (name.core.start, name.core.end);
-            held.articled += u32::from(start > 0 && words.lower(start - 1) == "the");
+            // "The Hale campaign" has its article of the campaign.
+            let leads = phrase::is_noun(words, end) && !words.is_capital(end);
+            let the = start > 0 && words.lower(start - 1) == "the";
+            held.articled += u32::from(the && !leads);
             if held.bearer != Bearer::Person {
                 continue;
             }

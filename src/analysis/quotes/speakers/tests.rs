@@ -240,6 +240,10 @@ fn bodies_are_told_from_persons() {
         let kinds: Vec<SpeakerKind> = all.speakers().map(|s| s.kind).collect();
         assert_eq!(kinds, [SpeakerKind::Body], "{text}");
     }
+    let campaign = read(
+        "The Hale campaign and the Hale office are in one house. Hale said that the mill was “safe for all.”",
+    );
+    assert!(campaign.speakers().all(|s| s.kind == SpeakerKind::Person));
     lists(
         "Hui Chi-fung of the council said that the bridge was “safe for all.”",
         &["Hui Chi-fung"],
