@@ -23,6 +23,7 @@ mod rules;
 mod salience;
 mod speakers;
 mod story;
+mod telling;
 pub mod train;
 mod window;
 

@@ -4,16 +4,15 @@
 //! Hale" may be "John Hale", and "Ada" is whoever bears that given name.
 
 use rustc_hash::FxHashMap;
-use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::analysis::prose::Symbol;
 
 use super::super::cast::{Cast, Gender, Member};
 use super::super::lexicon::{Class, Words};
 use super::super::names::{Bearer, Name};
-
-const DIMINUTIVES: &str = include_str!("../../../../assets/quotes/diminutives.txt");
+use super::diminutives::{diminutives, is_diminutive};
+use super::naming::{alone, split_pairs, strip, with_missed};
+use super::observed::observe;
 
 /// What a story tells of a character beyond what a cast keeps of everybody.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,13 +78,17 @@ impl Honour {
 
 /// One way in which a story writes a name.
 #[derive(Clone, Debug)]
-struct Form {
-    honour: Honour,
-    core: Vec<Symbol>,
+pub struct Form {
+    /// The title.
+    pub honour: Honour,
+    /// The words without it.
+    pub core: Vec<Symbol>,
     /// Where it is written first: the index of the name.
-    first: usize,
-    count: u32,
-    bearer: Bearer,
+    pub first: usize,
+    /// How often it is written.
+    pub count: u32,
+    /// What bears it.
+    pub bearer: Bearer,
 }
 
 /// The characters of a story: the cast, and what each member's traits are.
@@ -111,88 +114,6 @@ pub fn find(words: &Words, names: Vec<Name>, spoken: &[bool]) -> (Cast, Vec<Trai
     let mut traits = maker.traits;
     observe(words, &mut cast, &mut traits, spoken);
     (cast, traits)
-}
-
-/// Adds names that only a story tells from common words: months that are given names ("said May"),
-/// and names that begin a sentence and are known from elsewhere.
-fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
-    let known = alone(words, &names);
-    let is_known = |at: usize| {
-        known
-            .get(&words.token(at).word)
-            .is_some_and(|n| *n >= LEAST_KNOWN)
-    };
-    let mut all: Vec<Name> = Vec::with_capacity(names.len());
-    let mut at = 0;
-    let mut names = names.into_iter().peekable();
-    while at < words.count() {
-        if let Some(name) = names.next_if(|n| n.tokens.start <= at) {
-            at = name.tokens.end.max(at + 1);
-            all.push(name);
-            continue;
-        }
-        if words.is_capital(at) && !words.token(at).capitals {
-            let month = words.is(at, Class::TIME) && words.is(at, Class::GIVEN);
-            let acts = words.is(at + 1, Class::SAYS)
-                || is_past(words, at + 1)
-                || words.is_possessive(at + 1)
-                || at > 0 && words.is(at - 1, Class::SAYS);
-            let joins =
-                names.next_if(|n| month && n.tokens.start == at + 1 && n.core.start == at + 1);
-            if let Some(mut name) = joins {
-                name.tokens.start = at;
-                name.core.start = at;
-                name.bearer = Bearer::Person;
-                at = name.tokens.end;
-                all.push(name);
-                continue;
-            }
-            let common = words.is(at, Class::COMMON.or(Class::PRONOUN).or(Class::I));
-            if acts && (month || is_known(at) && !common) {
-                all.push(Name {
-                    tokens: at..at + 1,
-                    core: at..at + 1,
-                    bearer: Bearer::Person,
-                });
-            }
-        }
-        at += 1;
-    }
-    all.extend(names);
-    all
-}
-
-/// So often a name has to stand elsewhere to be one where it begins a sentence.
-const LEAST_KNOWN: u32 = 2;
-
-/// How often each word is all of a name.
-fn alone(words: &Words, names: &[Name]) -> FxHashMap<Symbol, u32> {
-    let mut alone: FxHashMap<Symbol, u32> = FxHashMap::default();
-    for name in names.iter().filter(|n| n.core.len() == 1) {
-        *alone.entry(words.token(name.core.start).word).or_default() += 1;
-    }
-    alone
-}
-
-/// Cuts words of affection and the like off the front of a name ("Dear Ada", "Happily Ada"), if
-/// what is left is a name by itself elsewhere: "Happy Jack" may be all that one is called.
-fn strip(words: &Words, name: &mut Name, alone: &FxHashMap<Symbol, u32>) {
-    let loose = |at: usize| {
-        let manner = words.lower(at).ends_with("ly") && !words.is(at, Class::GIVEN);
-        words.is(at, Class::ENDEARING) || manner
-    };
-    let known = |at: usize| alone.contains_key(&words.token(at).word);
-    while name.core.len() > 1
-        && name.core.start == name.tokens.start
-        && loose(name.core.start)
-        && (name.core.len() > 2 || known(name.core.start + 1))
-    {
-        name.core.start += 1;
-        name.tokens.start += 1;
-        if name.core.len() == 1 && words.is(name.core.start, Class::GIVEN) {
-            name.bearer = Bearer::Person;
-        }
-    }
 }
 
 fn forms(words: &Words, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
@@ -225,41 +146,6 @@ fn forms(words: &Words, names: &[Name]) -> (Vec<Form>, Vec<usize>) {
     }
     (forms, of_name)
 }
-
-/// Two given names side by side ("To Ada Peter seemed old") are two persons, if each stands alone
-/// much oftener: the second is kept.
-fn split_pairs(words: &Words, names: &mut [Name], forms: &mut [Form], form_of: &[usize]) {
-    let mut alone: FxHashMap<Symbol, u32> = FxHashMap::default();
-    for form in forms.iter() {
-        if let [one] = form.core[..] {
-            *alone.entry(one).or_default() += form.count;
-        }
-    }
-    let count = |s: Symbol| alone.get(&s).copied().unwrap_or(0);
-    let mut cut = vec![false; forms.len()];
-    for (form, cut) in forms.iter_mut().zip(&mut cut) {
-        if let [first, second] = form.core[..]
-            && form.honour == Honour::Untitled
-            && words.class_of(first).any(Class::GIVEN)
-            && words.class_of(second).any(Class::GIVEN)
-            && form.count * OFTENER <= count(first).min(count(second))
-        {
-            form.core.remove(0);
-            form.bearer = Bearer::Person;
-            *cut = true;
-        }
-    }
-    for (name, form) in names.iter_mut().zip(form_of) {
-        if cut[*form] && name.core.len() == 2 {
-            name.core.start += 1;
-            name.tokens.start = name.core.start;
-            name.bearer = Bearer::Person;
-        }
-    }
-}
-
-/// How much oftener two given names stand alone than side by side, if they are two persons.
-const OFTENER: u32 = 8;
 
 struct Maker<'w, 'p, 'd> {
     words: &'w Words<'p, 'd>,
@@ -485,109 +371,4 @@ impl Maker<'_, '_, '_> {
         };
         fulls.iter().find_map(of_full)
     }
-}
-
-fn diminutives() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
-    static TABLE: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let lines = DIMINUTIVES.lines().filter(|l| !l.starts_with('#'));
-        let mut table: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-        for line in lines {
-            let mut names = line.split_whitespace();
-            let Some(full) = names.next() else { continue };
-            for short in names {
-                table.entry(short).or_default().push(full);
-            }
-        }
-        table
-    })
-}
-
-/// Whether one is a short form of the other, or both are of the same.
-fn is_diminutive(a: &str, b: &str) -> bool {
-    let of = |short: &str, long: &str| diminutives().get(short).is_some_and(|f| f.contains(&long));
-    of(a, b) || of(b, a)
-}
-
-/// Looks at where each name stands: whether somebody acts there, and which pronouns follow.
-fn observe(words: &Words, cast: &mut Cast, traits: &mut [Traits], spoken: &[bool]) {
-    let mut votes = vec![0i32; cast.members.len()];
-    for index in 0..cast.names.len() {
-        let member = cast.of_name[index] as usize;
-        let name: Range<usize> = cast.names[index].tokens.clone();
-        let before = name.start.checked_sub(1).map_or("", |t| words.lower(t));
-        if matches!(
-            before,
-            "in" | "at" | "near" | "into" | "through" | "the" | "from" | "towards" | "toward"
-        ) {
-            traits[member].placed += 1;
-        }
-        if spoken[name.start] {
-            continue;
-        }
-        let next = cast.names.get(index + 1);
-        let limit = next.map_or(words.count(), |n| n.tokens.start);
-        let held = &mut traits[member];
-        held.told += 1;
-        let acts = words.is(name.end, Class::SAYS)
-            || is_past(words, name.end)
-            || name.start > 0 && words.is(name.start - 1, Class::SAYS);
-        held.acts += u32::from(acts);
-        let pronoun = (name.end..limit.min(name.end + VOTED))
-            .filter(|t| !spoken[*t])
-            .map(|t| words.class(t))
-            .find(|c| c.any(Class::HE.or(Class::SHE)));
-        if let Some(class) = pronoun {
-            votes[member] += if class.any(Class::HE) { 1 } else { -1 };
-        }
-    }
-    for (member, votes) in cast.members.iter_mut().zip(votes) {
-        if member.gender == Gender::Unknown {
-            member.gender = match votes {
-                1.. => Gender::He,
-                ..=-1 => Gender::She,
-                0 => Gender::Unknown,
-            };
-        }
-    }
-}
-
-/// How far after a name a pronoun may tell its gender, in tokens.
-const VOTED: usize = 20;
-
-/// Whether a verb in the past stands at `at`.
-pub fn is_past(words: &Words, at: usize) -> bool {
-    let word = words.lower(at);
-    let known = matches!(
-        word,
-        "was"
-            | "had"
-            | "did"
-            | "could"
-            | "would"
-            | "went"
-            | "came"
-            | "took"
-            | "gave"
-            | "made"
-            | "sat"
-            | "stood"
-            | "ran"
-            | "saw"
-            | "looked"
-            | "felt"
-            | "knew"
-            | "thought"
-            | "got"
-            | "rose"
-            | "held"
-            | "kept"
-            | "left"
-            | "put"
-            | "shook"
-            | "threw"
-            | "began"
-            | "found"
-    );
-    known || word.len() > 3 && word.ends_with("ed") && !words.is_capital(at)
 }

@@ -6,11 +6,16 @@
 
 pub mod candidates;
 pub mod characters;
+mod diminutives;
 pub mod listing;
+mod naming;
+mod observed;
 pub mod rank;
 pub mod scene;
 #[cfg(test)]
 mod tests;
+mod turns;
+mod weighing;
 
 use rustc_hash::FxHashSet;
 

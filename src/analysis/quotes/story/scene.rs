@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-use crate::analysis::QuoteKind;
 use crate::analysis::prose::Symbol;
 
 use super::super::cast::{Cast, Gender};
@@ -11,8 +10,9 @@ use super::super::found::Found;
 use super::super::lexicon::{Class, Words};
 use super::super::marks::Marked;
 use super::super::names::Bearer;
-use super::super::reference::{self, Reference};
-use super::characters::{Traits, is_past};
+use super::super::reference;
+use super::characters::Traits;
+use super::observed::is_past;
 
 /// A character or a person who is only described: an index into the cast's members, or past them
 /// into [`Scenes::described`].
@@ -52,7 +52,7 @@ pub enum Head {
 }
 
 impl Head {
-    fn of(words: &Words, core: &Range<usize>) -> Self {
+    pub(super) fn of(words: &Words, core: &Range<usize>) -> Self {
         let at = core.end - 1;
         match words.lower(at) {
             _ if words.is_capital(at) => Head::Capital,
@@ -158,7 +158,7 @@ pub struct Scenes<'w, 'p, 'd> {
 
 /// The persons without a name by the words that describe them: the noun, or all words of one with
 /// a capital.
-type Heads = FxHashMap<Vec<Symbol>, Entity>;
+pub(super) type Heads = FxHashMap<Vec<Symbol>, Entity>;
 
 /// In so many words of a story that "I" tells, one is "I".
 const RARELY: usize = 120;
@@ -226,7 +226,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             .get((entity as usize).checked_sub(self.cast.members.len())?)
     }
 
-    fn is_person(&self, member: u32) -> bool {
+    pub(super) fn is_person(&self, member: u32) -> bool {
         let held = &self.cast.members[member as usize];
         let traits = &self.traits[member as usize];
         let acts = traits.acts > 0 && traits.placed * 3 <= traits.told;
@@ -238,7 +238,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         }
     }
 
-    fn may_speak(&self, member: u32) -> bool {
+    pub(super) fn may_speak(&self, member: u32) -> bool {
         let traits = &self.traits[member as usize];
         self.is_person(member) || traits.acts > 0 && traits.placed * 2 <= traits.told
     }
@@ -285,7 +285,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         }
     }
 
-    fn describe(&mut self, core: Range<usize>, by_head: &mut Heads) -> Entity {
+    pub(super) fn describe(&mut self, core: Range<usize>, by_head: &mut Heads) -> Entity {
         let words = self.words;
         let at = core.end - 1;
         let kind = Head::of(words, &core);
@@ -320,137 +320,6 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         }
         entity
     }
-
-    fn find_turns(&mut self, found: &[Found], heads: &mut Heads) {
-        let words = self.words;
-        let mut at = 0;
-        while at < found.len() {
-            let block = block_of(words, found[at].start());
-            let mut end = at + 1;
-            while end < found.len()
-                && found[end].mention == found[at].mention
-                && (found[end].kind == QuoteKind::Indirect)
-                    == (found[at].kind == QuoteKind::Indirect)
-                && block_of(words, found[end].start()) == block
-            {
-                end += 1;
-            }
-            let turn = self.turn(found, at..end, block, heads);
-            self.turns.push(turn);
-            at = end;
-        }
-    }
-
-    fn turn(
-        &mut self,
-        found: &[Found],
-        quotes: Range<usize>,
-        block: usize,
-        heads: &mut Heads,
-    ) -> Turn {
-        let first = &found[quotes.start];
-        let tokens = first.start()..found[quotes.end - 1].end();
-        let mut turn = Turn {
-            block: block as u32,
-            tokens,
-            mode: Mode::Silent,
-            mention: first.mention.clone().unwrap_or_default(),
-            named: None,
-            gender: Gender::Unknown,
-            head: None,
-            called: Vec::new(),
-            called_gender: Gender::Unknown,
-            aside: first.kind == QuoteKind::Indirect,
-            quotes: quotes.clone(),
-        };
-        for quote in &found[quotes] {
-            for span in &quote.spans {
-                self.calls(span.clone(), &mut turn);
-            }
-        }
-        let said = first.cue.is_some();
-        let Some(mention) = first.mention.clone() else {
-            return turn;
-        };
-        match reference::read(self.words, &self.cast, mention.clone()) {
-            Reference::Name { name, .. } => {
-                let member = self.cast.of_name[name];
-                if said || self.is_person(member) {
-                    turn.named = Some(member);
-                    turn.gender = self.gender(member);
-                    turn.mode = if said && self.may_speak(member) {
-                        Mode::Name
-                    } else {
-                        Mode::Acts
-                    };
-                }
-            }
-            Reference::Pronoun(class) if class.any(Class::I) => {
-                turn.named = Some(NARRATOR);
-                turn.mode = if said { Mode::Name } else { Mode::Acts };
-            }
-            Reference::Pronoun(class) => {
-                turn.gender = match (class.any(Class::HE), class.any(Class::SHE)) {
-                    (true, false) => Gender::He,
-                    (false, true) => Gender::She,
-                    _ => Gender::Unknown,
-                };
-                turn.mode = if said {
-                    Mode::Pronoun
-                } else {
-                    Mode::PronounActs
-                };
-            }
-            Reference::Description(description) => {
-                let words = self.words;
-                let head = description.head;
-                if words.is_word(head) && !words.is(head, Class::STOP) {
-                    let core = description.core.start..head + 1;
-                    turn.gender = reference::gender_of(words, head);
-                    let kind = Head::of(words, &core);
-                    let definite = description.definite;
-                    turn.head = Some(kind);
-                    let named = self.describe(core, heads);
-                    turn.named = Some(named);
-                    let known = kind == Head::Capital || named < self.members();
-                    turn.mode = match kind {
-                        _ if !said => Mode::Acts,
-                        _ if known && definite => Mode::Name,
-                        Head::Kin => Mode::Kin,
-                        _ => Mode::Description,
-                    };
-                }
-            }
-            Reference::Nothing => {}
-        }
-        turn
-    }
-
-    /// Notes whom a speech calls by name or title: "Well, Mary, …", "No, sir."
-    fn calls(&self, span: Range<usize>, turn: &mut Turn) {
-        let words = self.words;
-        for (index, name) in self.cast.names_in(span.clone()) {
-            let member = self.cast.of_name[index];
-            let called = is_called(words, name.tokens.clone(), &span) && self.is_person(member);
-            if called && !turn.called.contains(&member) && turn.called.len() < MOST_CALLED {
-                turn.called.push(member);
-            }
-        }
-        if turn.called_gender != Gender::Unknown {
-            return;
-        }
-        for at in span.clone() {
-            let gender = match words.lower(at) {
-                "sir" | "sirrah" | "gentlemen" => Gender::He,
-                "ma'am" | "madam" | "mum" | "mamma" | "madame" | "ladies" => Gender::She,
-                _ => continue,
-            };
-            if is_called(words, at..at + 1, &span) {
-                turn.called_gender = gender;
-                return;
-            }
-        }
-    }
 }
 
 fn titled(words: &Words, cast: &Cast) -> FxHashMap<String, Option<u32>> {
@@ -478,9 +347,6 @@ fn fame(traits: &[Traits]) -> [u32; 4] {
     told.sort_unstable_by(|a, b| b.cmp(a));
     [0, 2, 5, 11].map(|place| told.get(place).copied().unwrap_or(0))
 }
-
-/// Of one turn so many are kept who are called by name.
-const MOST_CALLED: usize = 4;
 
 /// Of one person so many descriptions are kept.
 const MOST_FORMS: usize = 8;
@@ -546,38 +412,4 @@ fn is_subject(words: &Words, start: usize, end: usize, sentence: usize) -> bool 
             words.lower(start - 1),
             "and" | "but" | "then" | "as" | "when" | "while"
         ))
-}
-
-/// Whether the name at `name` calls somebody, in the speech `span`.
-fn is_called(words: &Words, name: Range<usize>, span: &Range<usize>) -> bool {
-    let before = name.start.checked_sub(1).map_or("", |t| words.lower(t));
-    let after = words.lower(name.end);
-    let opens = matches!(
-        before,
-        "," | "“"
-            | "\""
-            | "‘"
-            | "'"
-            | "my"
-            | "dear"
-            | "dearest"
-            | "poor"
-            | "oh"
-            | "o"
-            | "ah"
-            | "well"
-            | "yes"
-            | "no"
-            | "—"
-            | "-"
-            | "."
-            | "!"
-            | "?"
-    ) || name.start == span.start + 1;
-    let closes = matches!(
-        after,
-        "," | "." | "!" | "?" | "—" | "-" | "”" | "\"" | ";" | "'" | "’"
-    );
-    let listed = before == "," && words.is(name.end + 1, Class::STOP.or(Class::WHO));
-    opens && closes && !listed
 }
