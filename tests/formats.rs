@@ -79,6 +79,7 @@ barometer and is wound every Sunday by his granddaughter.
 [1] The parish book of that year was lost in the flood.
 ";
 
+#[cfg(feature = "html")]
 const PAGE: &str = r##"<!DOCTYPE html>
 <html lang="en"><head><meta charset="CHARSET"><title>The bell that rang late | The Sound Gazette</title>
 <meta property="og:site_name" content="The Sound Gazette">

@@ -225,6 +225,8 @@ fn load_by(input: &Input, format: &Format, loader: Loader) -> Result<Document> {
         Loader::Mail => eml::load(input),
     };
     let mut doc = finish(builder);
+    #[cfg(not(feature = "html"))]
+    doc.notices.extend(unread_page(input));
     let metadata = &mut doc.metadata;
     metadata.address = metadata.address.take().or_else(|| input.address.clone());
     doc.notices.splice(0..0, input.notices.iter().cloned());

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::features;
 use super::page::{Kind, Piece};
@@ -63,27 +63,9 @@ pub(super) fn choose(pieces: &[Piece], votes: Option<&Votes>) -> Vec<bool> {
 pub(super) fn choose_by(pieces: &[Piece], features: &[Vec<f32>], weights: &Weights) -> Vec<bool> {
     let scores = features.iter().map(|features| weights.score(features));
     let mut kept: Vec<bool> = scores.map(|score| score > KEPT).collect();
-    only_once(pieces, &mut kept);
     only_inner_rules(pieces, &mut kept);
     without_empty_headings(pieces, &mut kept);
     kept
-}
-
-/// Text of so many bytes is not said twice in the same words.
-const LONG: usize = 80;
-
-/// A paragraph that a page says again, as a lead or under a picture, is the article's once.
-fn only_once(pieces: &[Piece], kept: &mut [bool]) {
-    let mut said: FxHashSet<&str> = FxHashSet::default();
-    for (piece, kept) in pieces.iter().zip(kept.iter_mut()) {
-        let is_text = matches!(
-            piece.kind,
-            Kind::Paragraph | Kind::Caption | Kind::Heading(_)
-        );
-        if *kept && is_text && piece.text.len() >= LONG {
-            *kept = said.insert(&piece.text);
-        }
-    }
 }
 
 /// A rule is the article's where both its neighbours are.
