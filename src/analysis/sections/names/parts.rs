@@ -211,9 +211,8 @@ impl<'a> Part<'a> {
             sum += stem.worth[0];
             shared += stem.worth[1];
         }
-        let most = self.most(phrase);
-        for nth in 0..SUBJECT.len() {
-            sum += most[nth] * weights.most[nth];
+        for (most, weight) in self.most(phrase).iter().zip(&weights.most) {
+            sum += most * weight;
         }
         sum + shared / stems.len() as f32
             + weights.repeats * self.repeats(phrase)
