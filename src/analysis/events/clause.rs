@@ -1,6 +1,7 @@
 //! The words that a date belongs to: the noun that it modifies, or the verb of its clause.
 
 use super::tagger::{Tag, Tagged};
+use crate::analysis::Prose;
 
 /// The tokens of a date.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +111,14 @@ fn is_fronted(tagged: &Tagged, place: Place, end: usize) -> bool {
             tagged.tag(place.end),
             Tag::Comma | Tag::Noun | Tag::Determiner | Tag::Pronoun | Tag::Possessive
         )
+}
+
+/// Whether a date stands in a dateline: only names before it, then a dash, or an agency and a dash.
+pub fn is_in_dateline(prose: &Prose, tagged: &Tagged, place: Place) -> bool {
+    let names = |i: usize| matches!(tagged.tag(i), Tag::Noun | Tag::Comma | Tag::Stop);
+    let dashed = matches!(prose.lower_at(place.end), "—" | "–" | "--" | "-");
+    (tagged.start..place.start).all(names)
+        && (dashed || past_dateline(tagged, place.end) != place.end)
 }
 
 /// Past the agency and the dash of a dateline: "NICOSIA, August 8 (Agency) -- The …".

@@ -48,6 +48,13 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
             continue;
         };
         let place = Place { start, end };
+        // What a dateline stands before happened on the day that its sentence gives, if it gives one.
+        let mut later = (index + 1..dates.len()).take_while(|i| runs[*i].0 < tagged.end());
+        if clause::is_in_dateline(prose, tagged, place)
+            && later.any(|i| is_placed(dates[i]) && dates[i].days.is_some())
+        {
+            continue;
+        }
         let Some((label, span)) = label::of(prose, tagged, place) else {
             continue;
         };

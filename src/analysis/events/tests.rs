@@ -63,6 +63,23 @@ fn a_verb_has_its_subject_across_what_parts_them() {
         &["1994 Mayor Hale taking office"],
     );
     check("He was defeated in 1994.", &["1994 He was defeated"]);
+    check("It will return in 2017.", &["2017 It will return"]);
+}
+
+#[test]
+fn a_dateline_is_no_day_of_what_has_one() {
+    check(
+        "HALE, 23 February 2016 (Mill Wire) — The council on Monday closed the mill.",
+        &["2016-02-22 council closed mill"],
+    );
+    check(
+        "HALE, February 23 — The council closed the mill on Monday.",
+        &["2016-02-22 council closed mill"],
+    );
+    check(
+        "HALE, February 23 (Mill Wire) — The council closed the mill.",
+        &["2016-02-23 council closed mill"],
+    );
 }
 
 #[test]
