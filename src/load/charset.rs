@@ -126,14 +126,19 @@ fn value_of(text: &str) -> Option<&str> {
     (!value.is_empty()).then_some(value)
 }
 
-/// Whether bytes are UTF-8 but for a few.
+/// Whether bytes are UTF-8 but for a few: each byte that follows the first of a character is one that
+/// no other character set would have put there.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.get(..GUESSED).unwrap_or(bytes).utf8_chunks() {
-        good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        good += chunk
+            .valid()
+            .bytes()
+            .filter(|b| matches!(b, 0x80..0xC0))
+            .count();
         bad += chunk.invalid().len();
     }
-    good > bad * 2
+    good > 0 && good >= bad * 2
 }
 
 /// Bytes that are looked at for a guess.
@@ -260,6 +265,11 @@ mod tests {
         let text = "naïve, déjà vu, garçon";
         let bytes = [text.as_bytes(), b"\xFFb"].concat();
         check(&bytes, &format!("{text}\u{FFFD}b"), true);
+        check(
+            b"HALE \xE2\x80\x94 Tue\xFFday",
+            "HALE — Tue\u{FFFD}day",
+            true,
+        );
         check(b"\xFF\xFEa\0b", "a\u{FFFD}", true);
         check(b"\xFF\xFE\x00\xD8a\0", "\u{FFFD}a", true);
     }
