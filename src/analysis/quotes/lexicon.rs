@@ -105,6 +105,8 @@ classes! {
     ENDEARING = 37, "endearing";
     /// What somebody is to somebody of the family.
     KIN = 38, "kin";
+    /// A noun for a body that is no firm.
+    PUBLIC = 39, "public";
     /// A given name that women bear.
     GIVEN_SHE = 29, "given-she";
     /// A given name that men bear.

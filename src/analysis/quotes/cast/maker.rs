@@ -293,21 +293,9 @@ impl<'w, 'p, 'd> Maker<'w, 'p, 'd> {
             }
         }
         let member = self.cast.members.len() as u32;
-        self.cast.members.push(Member {
-            bearer: name.bearer,
-            gender: Gender::Unknown,
-            full: name.core.clone(),
-            title: None,
-            roles: Vec::new(),
-            from: Vec::new(),
-            given: None,
-            honour: None,
-            mentions: 0,
-            articled: 0,
-            surely_person: false,
-            votes: 0,
-            full_mentions: 0,
-        });
+        self.cast
+            .members
+            .push(Member::new(name.bearer, Gender::Unknown, name.core.clone()));
         if let Some(initials) = self.initials(&name.core) {
             self.by_form.entry(initials).or_insert(member);
         }

@@ -336,12 +336,20 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
                 | "story"
                 | "station"
         );
-        let member = same.or_else(|| generic.then(|| things.clone().find(of_kind)).flatten());
+        let is_firm = matches!(words.lower(description.head), "company" | "firm");
+        let may_be = |m: &u32| of_kind(m) && !(is_firm && self.is_public(*m));
+        let member = same.or_else(|| generic.then(|| things.clone().find(may_be)).flatten());
         member.map(|m| {
             let entry = self.entry_of_member(m, mention.start);
             self.entries[entry].aliases.push(mention.clone());
             entry
         })
+    }
+
+    /// Whether a body's name says that it is no firm.
+    fn is_public(&self, member: u32) -> bool {
+        let full = self.cast.members[member as usize].full.clone();
+        full.clone().any(|at| self.words.is(at, Class::PUBLIC))
     }
 
     fn is_outlet(&self, member: u32) -> bool {

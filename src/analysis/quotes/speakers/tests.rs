@@ -82,6 +82,15 @@ fn what_is_no_person_is_no_he() {
 }
 
 #[test]
+fn a_company_is_no_public_body() {
+    let text = |body: &str| {
+        format!("“We will see,” said a spokesman for {body}.\n\n“We will move,” the company said.")
+    };
+    last_said(&text("Coastal Bank"), "Coastal Bank");
+    last_said(&text("the Coastal Institute"), "company");
+}
+
+#[test]
 fn an_office_stands_for_who_holds_it() {
     let held = "“The mill is safe,” said Sen. Ada Moss. “I doubt that,” said Gov. Peter Hale.";
     last_said(
