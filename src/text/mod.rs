@@ -6,14 +6,16 @@
 
 mod builder;
 mod document;
+mod draft;
 pub mod fault;
 pub mod find;
 pub mod safe;
 mod span;
 
-pub use builder::{DocumentBuilder, Draft};
+pub use builder::DocumentBuilder;
 pub use document::{
     Alignment, Block, BlockKind, Document, Inline, InlineKind, Item, Marker, Metadata, Place, Role,
     Table,
 };
+pub use draft::Draft;
 pub use span::Span;
