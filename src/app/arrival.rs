@@ -1,20 +1,65 @@
 //! Articles that arrive, in parts and again, and where the reading of them begins.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::index::Index;
+use crate::analysis::Annotations;
+use crate::index::{Index, Inferred};
 use crate::text::{Document, Place, find};
 
 use super::carry::Carrier;
 use super::jumps::Jumps;
 use super::outline::Outline;
 use super::reader::Reader;
-use super::{Arrival, Remembered, Search, Severity, Start, State};
+use super::{Search, Severity, Start, State};
 
 /// Bytes of a text in which its words are counted.
 const COUNTED: usize = 1 << 20;
 /// Words read in a minute, for the reading time.
 const WORDS_A_MINUTE: usize = 230;
+
+/// What was found in a document, with the index made of it: work of its own for a long text, so
+/// whoever analyses makes it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    annotations: Annotations,
+    index: Index,
+    inferred: Inferred,
+}
+
+impl Found {
+    /// Makes the index of what was found in `document`.
+    pub fn new(document: &Document, annotations: Annotations, inferred: Inferred) -> Self {
+        let index = Index::new(document, &annotations, inferred);
+        Found {
+            annotations,
+            index,
+            inferred,
+        }
+    }
+}
+
+/// A document, or more of it.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The text.
+    pub document: Arc<Document>,
+    /// What was found in it; `None` while the analysis runs.
+    pub found: Option<Box<Found>>,
+    /// The file's name, as shown.
+    pub name: String,
+    /// How much has been read, in per cent, while more is to come.
+    pub progress: Option<u8>,
+}
+
+/// What is kept of the reading when the program ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// Where the reading was.
+    pub place: Place,
+    /// The marks.
+    pub marks: BTreeMap<char, Place>,
+}
 
 impl State {
     /// Takes a document, more of it, or its annotations. The reading keeps its place.

@@ -4,7 +4,35 @@
 use super::key::{Code, Key};
 use super::keymap::{self, Focus, Pending, Resolved};
 use super::prompt::{Edit, Line};
-use super::{Action, Command, Effect, Prompt, PromptKind, Severity, State};
+use super::{Action, Command, Effect, Search, Severity, State};
+use crate::analysis::List;
+use crate::text::Place;
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A search, forward or backward.
+    Search {
+        /// Whether it runs backward.
+        backward: bool,
+    },
+    /// A filter of a list.
+    Filter(List),
+    /// A command.
+    Command,
+}
+
+/// A prompt that is open, and what to come back to when it is left.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What was typed.
+    pub line: Line,
+    pub(super) standing: (Place, usize),
+    search: Search,
+    filter: String,
+}
 
 impl State {
     pub(super) fn help_key(&mut self, key: Key) -> Option<Effect> {

@@ -13,6 +13,7 @@ mod dialog;
 pub mod jumps;
 pub mod key;
 pub mod keymap;
+mod message;
 mod motion;
 pub mod outline;
 pub mod prompt;
@@ -20,179 +21,29 @@ pub mod reader;
 pub mod screen;
 pub mod search;
 mod see;
+mod setup;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use crate::analysis::{Annotations, List};
-use crate::index::{Index, Inferred};
+use crate::index::Inferred;
 use crate::layout::Settings;
 use crate::text::{Document, Place};
 
 pub use action::{Action, Command, Effect};
+pub use arrival::{Arrival, Found, Remembered};
+pub use dialog::{Prompt, PromptKind};
+pub use message::{Message, Severity};
+pub use setup::{ColorLevel, Setup, Start};
+
 use jumps::Jumps;
 use key::Key;
 use keymap::{Focus, Keymap, Pending, Resolved};
 use outline::Outline;
-use prompt::{Edit, Line};
+use prompt::Edit;
 use reader::Reader;
 use screen::{Geometry, MEASURE, Wish};
 use search::Search;
-
-/// How long a message stands.
-const MESSAGE_STANDS: Duration = Duration::from_secs(4);
-
-/// How many colours the terminal shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ColorLevel {
-    /// None: bold, underline and reverse only.
-    None,
-    /// The sixteen of the user's palette.
-    #[default]
-    Ansi16,
-    /// 256.
-    Ansi256,
-    /// All.
-    True,
-}
-
-/// Where the reading is to begin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Start {
-    /// Where it was left, or at the beginning.
-    #[default]
-    Remembered,
-    /// At a ¶ number.
-    Paragraph(usize),
-    /// At the first match of a search.
-    Search(String),
-    /// At a heading with these words.
-    Heading(String),
-}
-
-/// What the user has chosen before the first screen.
-#[derive(Clone, Debug)]
-pub struct Setup {
-    /// The names of the themes, to go round in.
-    pub themes: Vec<String>,
-    /// The theme to begin with; the first one where there is none of that name.
-    pub theme: Option<String>,
-    /// How many colours there are.
-    pub level: ColorLevel,
-    /// Cells of text; the default where not said.
-    pub measure: Option<u16>,
-    /// Whether the index is open where it has room beside the text.
-    pub index: bool,
-    /// Which inferred sections are shown.
-    pub inferred: Inferred,
-    /// Where to begin.
-    pub start: Start,
-    /// How many articles are open.
-    pub articles: usize,
-}
-
-/// What was found in a document, with the index made of it: work of its own for a long text, so
-/// whoever analyses makes it.
-#[derive(Clone, Debug)]
-pub struct Found {
-    annotations: Annotations,
-    index: Index,
-    inferred: Inferred,
-}
-
-impl Found {
-    /// Makes the index of what was found in `document`.
-    pub fn new(document: &Document, annotations: Annotations, inferred: Inferred) -> Self {
-        let index = Index::new(document, &annotations, inferred);
-        Found {
-            annotations,
-            index,
-            inferred,
-        }
-    }
-}
-
-/// A document, or more of it.
-#[derive(Clone, Debug)]
-pub struct Arrival {
-    /// The text.
-    pub document: Arc<Document>,
-    /// What was found in it; `None` while the analysis runs.
-    pub found: Option<Box<Found>>,
-    /// The file's name, as shown.
-    pub name: String,
-    /// How much has been read, in per cent, while more is to come.
-    pub progress: Option<u8>,
-}
-
-/// What is kept of the reading when the program ends.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Remembered {
-    /// Where the reading was.
-    pub place: Place,
-    /// The marks.
-    pub marks: BTreeMap<char, Place>,
-}
-
-/// How serious a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// Something was done.
-    Note,
-    /// Something was odd.
-    Warning,
-    /// Something could not be done; stands until a key.
-    Error,
-}
-
-/// Words for the status line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// How serious they are.
-    pub severity: Severity,
-    /// The words, safe and on one line.
-    pub text: String,
-    until: Option<Instant>,
-}
-
-impl Message {
-    /// A message that stands for some seconds, or, if it is an error, until a key.
-    pub fn new(severity: Severity, text: &str) -> Self {
-        let until = (severity != Severity::Error).then(|| Instant::now() + MESSAGE_STANDS);
-        Message {
-            severity,
-            text: crate::text::safe::line(text).into_owned(),
-            until,
-        }
-    }
-}
-
-/// What a line is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PromptKind {
-    /// A search, forward or backward.
-    Search {
-        /// Whether it runs backward.
-        backward: bool,
-    },
-    /// A filter of a list.
-    Filter(List),
-    /// A command.
-    Command,
-}
-
-/// A prompt that is open, and what to come back to when it is left.
-#[derive(Debug)]
-pub struct Prompt {
-    /// What it is for.
-    pub kind: PromptKind,
-    /// What was typed.
-    pub line: Line,
-    standing: (Place, usize),
-    search: Search,
-    filter: String,
-}
 
 /// Everything that the screen shows.
 #[derive(Debug)]
@@ -402,25 +253,6 @@ impl State {
             _ => self.travel(command),
         }
         None
-    }
-
-    /// Puts a message into the status line.
-    pub fn say(&mut self, severity: Severity, text: &str) {
-        self.message = Some(Message::new(severity, text));
-    }
-
-    /// When the message in the status line goes by itself.
-    pub fn deadline(&self) -> Option<Instant> {
-        self.message.as_ref()?.until
-    }
-
-    /// Lets the message go if its time is over. Returns whether it went.
-    pub fn expire(&mut self, now: Instant) -> bool {
-        let is_over = self.deadline().is_some_and(|until| until <= now);
-        if is_over {
-            self.message = None;
-        }
-        is_over
     }
 
     /// The name of the theme.
