@@ -1,73 +1,16 @@
-//! A page as pieces: the leaves of its block structure in page order, each with what its place in
-//! the page tells about it. The walk keeps its own stack, so that no nesting is too deep.
-
-use std::ops::Range;
+//! The walk over a page's elements. It keeps its own stack, so that no nesting is too deep.
 
 use dom_query::{Document, NodeData, NodeRef};
 
-use super::elements::{is_blank, is_hidden, is_inline, is_unseen};
-use super::hints::{self, Hints};
-use super::table;
+use super::text::{Taken, Text};
+use super::{Kind, Piece, Place};
+use crate::load::html::elements::{is_hidden, is_inline, is_unseen};
+use crate::load::html::hints::{self, Hints};
+use crate::load::html::table;
 use crate::text::{InlineKind, Marker};
 
-/// What a piece is by its element.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Heading(u8),
-    Paragraph,
-    /// A paragraph inside block quotations.
-    Quote(u8),
-    Item {
-        list: u32,
-        item: u32,
-        depth: u8,
-        marker: Marker,
-    },
-    Code,
-    Caption,
-    Rule,
-    /// Cells, row by row, and whether the first row names the columns.
-    Table(Vec<Vec<Range<usize>>>, bool),
-}
-
-/// A stretch of text that no block element cuts.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub kind: Kind,
-    /// Its text: white space levelled outside of code; `<br>` is a line feed.
-    pub text: String,
-    /// Inline spans, by byte offsets in `text`.
-    pub inlines: Vec<(Range<usize>, InlineKind)>,
-    /// Bytes of the text that are in links.
-    pub linked: usize,
-    /// What the elements around it are.
-    pub place: Place,
-    /// The `id` of the element that it is in, or of one around it that begins with it.
-    pub anchor: Option<String>,
-}
-
-/// What the elements around a piece are.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
-    /// The block element that it is in, by its number in the page.
-    pub parent: u32,
-    /// The block element around that one.
-    pub grandparent: u32,
-    /// How deep it is.
-    pub depth: u32,
-    /// What classes, ids and roles say of the elements around it: the nearest three, and all.
-    pub near: Hints,
-    pub all: Hints,
-    /// Whether it stands in a `<p>`.
-    pub in_paragraph: bool,
-    /// Whether it stands in an `<li>`.
-    pub in_item: bool,
-    /// Whether it stands in a cell.
-    pub in_cell: bool,
-}
-
 /// The pieces of a page.
-pub(super) fn pieces(document: &Document) -> Vec<Piece> {
+pub(in crate::load::html) fn pieces(document: &Document) -> Vec<Piece> {
     let mut walk = Walk::default();
     let root = document.body().unwrap_or_else(|| document.root());
     let mut stack = vec![Step::Enter(root)];
@@ -79,18 +22,6 @@ pub(super) fn pieces(document: &Document) -> Vec<Piece> {
     }
     walk.flush();
     walk.pieces
-}
-
-/// Whether elements are nested deeper than `most`.
-pub(super) fn is_deeper(document: &Document, most: u32) -> bool {
-    let mut stack = vec![(document.root(), 0)];
-    while let Some((node, depth)) = stack.pop() {
-        if depth > most {
-            return true;
-        }
-        stack.extend(node.children_it(false).map(|child| (child, depth + 1)));
-    }
-    false
 }
 
 enum Step<'a> {
@@ -128,32 +59,18 @@ struct State {
 struct Walk {
     pieces: Vec<Piece>,
     state: State,
-    text: String,
-    is_space_pending: bool,
-    /// Inline elements that stand open: where each began in the text under way.
-    open: Vec<(usize, InlineKind)>,
-    /// Inline elements that stand open but are too deep to be kept.
-    deeper: usize,
-    marks: Vec<(Range<usize>, InlineKind)>,
+    text: Text,
     elements: u32,
-    lists: Vec<ListState>,
+    /// The lists that stand open: the number of the next item of those that have numbers.
+    lists: Vec<Option<u64>>,
     anchor: Option<String>,
 }
-
-/// How the items of a list that stands open are numbered.
-#[derive(Clone, Copy)]
-struct ListState {
-    next: Option<u64>,
-}
-
-/// Inline spans more than so deep inside each other are not kept.
-const DEEPEST: usize = 24;
 
 impl Walk {
     fn enter<'a>(&mut self, node: &NodeRef<'a>, stack: &mut Vec<Step<'a>>) {
         let is_text = node.query_or(false, |n| {
             if let NodeData::Text { contents } = &n.data {
-                self.words(contents);
+                self.text.push(contents, self.state.is_pre);
                 return true;
             }
             false
@@ -188,8 +105,8 @@ impl Walk {
     fn leave(&mut self, before: State, closes: Closes) {
         match closes {
             Closes::Nothing => {}
-            Closes::Inline => self.close_inline(),
-            Closes::Quotation => self.words("”"),
+            Closes::Inline => self.text.close(),
+            Closes::Quotation => self.text.push("”", self.state.is_pre),
             Closes::Block => {
                 self.flush();
                 if self.state.list != before.list {
@@ -213,18 +130,12 @@ impl Walk {
             "s" | "strike" | "del" => InlineKind::Strike,
             "code" | "kbd" | "samp" | "tt" if !self.state.is_pre => InlineKind::Code,
             "q" => {
-                self.words("“");
+                self.text.push("“", self.state.is_pre);
                 return Closes::Quotation;
             }
             _ => return self.anchored(node),
         };
-        if self.open.len() >= DEEPEST {
-            self.deeper += 1;
-            return Closes::Inline;
-        }
-        // The space before the words belongs to what stands before the element.
-        self.settle_space();
-        self.open.push((self.text.len(), kind));
+        self.text.open(kind);
         Closes::Inline
     }
 
@@ -234,21 +145,11 @@ impl Walk {
     }
 
     fn note_anchor(&mut self, node: &NodeRef<'_>) {
-        if self.text.trim().is_empty()
+        if self.text.is_blank()
             && let Some(id) = node.attr("id").or_else(|| node.attr("name"))
             && id.len() <= 100
         {
             self.anchor = Some(id.to_string());
-        }
-    }
-
-    fn close_inline(&mut self) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-        } else if let Some((start, kind)) = self.open.pop()
-            && start < self.text.len()
-        {
-            self.marks.push((start..self.text.len(), kind));
         }
     }
 
@@ -292,7 +193,7 @@ impl Walk {
             let start = node.attr("start");
             start.and_then(|s| s.trim().parse().ok()).unwrap_or(1)
         });
-        self.lists.push(ListState { next });
+        self.lists.push(next);
         let state = &mut self.state;
         if state.depth == 0 || state.item == 0 {
             state.depth = 0;
@@ -304,7 +205,7 @@ impl Walk {
 
     fn begin_item(&mut self) {
         let marker = match self.lists.last_mut() {
-            Some(ListState { next: Some(number) }) => {
+            Some(Some(number)) => {
                 let marker = Marker::Number(*number);
                 *number = number.saturating_add(1);
                 marker
@@ -341,43 +242,6 @@ impl Walk {
         true
     }
 
-    fn words(&mut self, words: &str) {
-        if self.state.is_pre {
-            self.text.push_str(words);
-            return;
-        }
-        for (index, word) in words.split(is_blank).enumerate() {
-            if index > 0 {
-                self.is_space_pending = true;
-            }
-            if !word.is_empty() {
-                self.settle_space();
-                self.text.push_str(word);
-            }
-        }
-    }
-
-    fn settle_space(&mut self) {
-        if std::mem::take(&mut self.is_space_pending)
-            && !self.text.is_empty()
-            && !self.text.ends_with('\n')
-        {
-            self.text.push(' ');
-        }
-    }
-
-    /// A line's end; two of them end a paragraph.
-    fn line_end(&mut self) {
-        self.is_space_pending = false;
-        if self.state.is_pre {
-            self.text.push('\n');
-        } else if self.text.ends_with('\n') {
-            self.flush();
-        } else if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-    }
-
     fn rule(&mut self) {
         self.flush();
         self.pieces.push(Piece {
@@ -390,40 +254,27 @@ impl Walk {
         });
     }
 
+    /// A line's end; two of them end a paragraph.
+    fn line_end(&mut self) {
+        if self.text.end_line(self.state.is_pre) {
+            self.flush();
+        }
+    }
+
     /// Ends the piece under way.
     fn flush(&mut self) {
-        self.is_space_pending = false;
-        let length = self.text.trim_end().len();
-        self.text.truncate(length);
-        if self.text.is_empty() {
-            self.marks.clear();
-            for (start, _) in &mut self.open {
-                *start = 0;
-            }
+        let Some(Taken {
+            text,
+            inlines,
+            linked,
+        }) = self.text.take()
+        else {
             return;
-        }
-        for (start, kind) in &mut self.open {
-            if *start < length {
-                self.marks.push((*start..length, kind.clone()));
-            }
-            *start = 0;
-        }
-        let mut inlines = std::mem::take(&mut self.marks);
-        for (range, _) in &mut inlines {
-            range.end = range.end.min(length);
-        }
-        inlines.retain(|(range, _)| !range.is_empty());
-        let links = inlines
-            .iter()
-            .filter(|(_, k)| matches!(k, InlineKind::Link(_)));
-        let linked = links
-            .map(|(range, _)| range.len())
-            .sum::<usize>()
-            .min(length);
+        };
         let kind = self.kind();
         self.pieces.push(Piece {
             kind,
-            text: std::mem::take(&mut self.text),
+            text,
             inlines,
             linked,
             place: self.state.place,
