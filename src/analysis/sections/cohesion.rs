@@ -31,26 +31,29 @@ struct Whole {
     logs: Logs,
 }
 
-/// Measures every run of units up to [`LONGEST`], growing it a unit at a time.
+/// Measures every run of units up to [`LONGEST`].
 pub(super) struct Cohesion<'a> {
     units: &'a Units,
     whole: Whole,
-    sizes: Vec<usize>,
+    /// Up to each unit: how many words the units have, each counted once a unit, and how many of
+    /// them no other unit has.
+    sizes: Vec<[usize; 2]>,
     /// By the frequency of a word, [`LONGEST`] for each: what the word adds in the first unit of a
-    /// run that has it, in the second …
+    /// run that has it; how much more it adds in the second than in the first …
     gains: Vec<Sums>,
-    /// By stem: which of the gains is next.
-    next: Vec<u32>,
 }
 
 impl<'a> Cohesion<'a> {
     /// Nothing measured yet.
     pub fn new(units: &'a Units) -> Self {
-        let sizes: Vec<usize> = (0..units.len())
-            .map(|u| units.bag(u).len() + units.at(u).singles as usize)
-            .collect();
-        let total = sizes.iter().sum::<usize>().max(1);
-        let stems = 0..units.vocabulary() as u32;
+        let mut sizes = vec![[0; 2]];
+        let mut all = [0; 2];
+        for unit in 0..units.len() {
+            all[0] += units.entries(unit).len();
+            all[1] += units.singles(unit);
+            sizes.push(all);
+        }
+        let total = all[0].max(1);
         Cohesion {
             units,
             whole: Whole {
@@ -62,50 +65,68 @@ impl<'a> Cohesion<'a> {
             },
             sizes,
             gains: gains(units, total as f32),
-            next: stems.map(|s| first_gain(units.frequency(s))).collect(),
         }
     }
 
-    /// Calls `take` with the end (exclusive) and the measures of every run that begins at `start`,
-    /// the shortest first.
-    pub fn runs(&mut self, start: usize, mut take: impl FnMut(usize, &Run)) {
-        let last = (start + LONGEST).min(self.units.len());
-        let mut run = Run {
-            start,
-            end: start,
-            whole: self.whole,
-            size: 0,
-            singles: 0,
-            sums: [0.0; 4],
-        };
-        let mut sums = run.sums;
-        for unit in start..last {
-            run.end = unit + 1;
-            run.size += self.sizes[unit];
-            run.singles += self.units.at(unit).singles;
-            for stem in self.units.bag(unit) {
-                let next = &mut self.next[*stem as usize];
-                let gains = &self.gains[*next as usize];
-                *next += 1;
-                for nth in 0..sums.len() {
-                    sums[nth] += gains[nth];
+    /// Calls `take` with the start, the end (exclusive) and the measures of every run, those of
+    /// the same end one after the other, the shortest first.
+    ///
+    /// What a unit adds to the runs that end with it is the same for all that begin between two
+    /// units which have a word of it. So no word is looked at more often than it occurs.
+    pub fn runs(&self, mut take: impl FnMut(usize, usize, &Run)) {
+        // By the first unit of a run.
+        let mut sums = vec![Sums::default(); self.units.len()];
+        for unit in 0..self.units.len() {
+            let rises = self.rises(unit);
+            let mut gain = Sums::default();
+            let end = unit + 1;
+            let starts = (end.saturating_sub(LONGEST)..end).rev();
+            for (start, rise) in starts.zip(rises) {
+                let sums = &mut sums[start];
+                for nth in 0..gain.len() {
+                    gain[nth] += rise[nth];
+                    sums[nth] += gain[nth];
                 }
-            }
-            run.sums = sums;
-            take(unit + 1, &run);
-        }
-        for unit in start..last {
-            for stem in self.units.bag(unit) {
-                self.next[*stem as usize] = first_gain(self.units.frequency(*stem));
+                let count = |nth: usize| self.sizes[end][nth] - self.sizes[start][nth];
+                let run = Run {
+                    start,
+                    end,
+                    whole: self.whole,
+                    size: count(0),
+                    singles: count(1),
+                    sums: *sums,
+                };
+                take(start, end, &run);
             }
         }
     }
-}
 
-/// The first gain of a word that occurs in so many units.
-#[inline]
-fn first_gain(frequency: u32) -> u32 {
-    frequency * LONGEST as u32
+    /// What a unit adds to a run of itself, how much more to one that begins a unit before …
+    #[inline]
+    fn rises(&self, unit: usize) -> [Sums; LONGEST] {
+        let mut rises = [Sums::default(); LONGEST];
+        let mut add = |distance: usize, gain: &Sums| {
+            for (rise, gain) in rises[distance].iter_mut().zip(gain) {
+                *rise += gain;
+            }
+        };
+        for entry in self.units.shared(unit) {
+            let first = self.units.frequency(entry.stem) as usize * LONGEST;
+            let gains = &self.gains[first..first + LONGEST];
+            add(0, &gains[0]);
+            let mut other = self.units.before(entry);
+            for gain in &gains[1..] {
+                let Some(entry) = other else { break };
+                let distance = unit - entry.unit as usize;
+                if distance >= LONGEST {
+                    break;
+                }
+                add(distance, gain);
+                other = self.units.before(entry);
+            }
+        }
+        rises
+    }
 }
 
 /// (n+1)·ln(n+2) − n·ln(n+1), by n.
@@ -114,8 +135,8 @@ static PLAIN: LazyLock<[f32; LONGEST]> = LazyLock::new(|| {
     std::array::from_fn(|n| sum(n + 1) - sum(n))
 });
 
-/// The gains of every frequency that occurs, from 2 on. A word of a frequency is in no more units
-/// of a run.
+/// The gains of every frequency that occurs, from 2 on, each less the one before. A word of a
+/// frequency is in no more units of a run.
 fn gains(units: &Units, total: f32) -> Vec<Sums> {
     let frequencies = (0..units.vocabulary() as u32).map(|s| units.frequency(s) as usize);
     let most = frequencies.clone().max().unwrap_or(0);
@@ -127,19 +148,21 @@ fn gains(units: &Units, total: f32) -> Vec<Sums> {
         }
         let p = frequency.min(FREQUENT) as f32 / total;
         let mut before = [0.0; PRIORS.len()];
+        let mut last = Sums::default();
         let log = (frequency as f32 + 1.0).ln();
         let row = &mut gains[frequency * LONGEST..][..frequency.min(LONGEST)];
         for (n, gain) in row.iter_mut().enumerate() {
             let count = n as f32 + 1.0;
             // n·ln(1 + n/(prior·p))
             let informed = PRIORS.map(|prior| count * (1.0 + count / (prior as f32 * p)).ln());
-            *gain = [
+            let full = [
                 PLAIN[n] - log,
                 informed[0] - before[0],
                 informed[1] - before[1],
                 if n > 0 { 1.0 } else { 0.0 },
             ];
-            before = informed;
+            *gain = std::array::from_fn(|nth| full[nth] - last[nth]);
+            (before, last) = (informed, full);
         }
     }
     gains
@@ -154,7 +177,7 @@ pub(super) struct Run {
     /// How many words it has, each counted once a unit.
     size: usize,
     /// How many of them no other unit has.
-    singles: u32,
+    singles: usize,
     sums: Sums,
 }
 
@@ -366,17 +389,15 @@ mod tests {
         let words = Words::new(&prose);
         let units = Units::new(&prose, &words, &mut Numbers::new(&words), 0..40);
         let weights: Vec<f32> = (0..60u8).map(|n| f32::from(n % 7) - 3.0).collect();
-        let mut cohesion = Cohesion::new(&units);
+        let cohesion = Cohesion::new(&units);
         let scale = Scale::new(&cohesion, &weights);
-        for start in [0, 3, 35] {
-            cohesion.runs(start, |end, run| {
-                let mut row = Row::default();
-                run.read(&mut row);
-                assert!(row.0.len() <= weights.len());
-                let sum: f32 = row.0.iter().zip(&weights).map(|(f, w)| f * w).sum();
-                let found = scale.weigh(run);
-                assert!((sum - found).abs() < 0.01, "{start} {end}: {sum} {found}");
-            });
-        }
+        cohesion.runs(|start, end, run| {
+            let mut row = Row::default();
+            run.read(&mut row);
+            assert!(row.0.len() <= weights.len());
+            let sum: f32 = row.0.iter().zip(&weights).map(|(f, w)| f * w).sum();
+            let found = scale.weigh(run);
+            assert!((sum - found).abs() < 0.01, "{start} {end}: {sum} {found}");
+        });
     }
 }

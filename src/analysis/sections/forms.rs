@@ -2,9 +2,9 @@
 
 use super::lexicon::{Classes, LEXICON};
 use super::units::Unit;
-use super::vocabulary::{ED, NO_STEM, Words};
+use super::vocabulary::{ED, NO_STEM, Word, Words};
 use crate::analysis::Prose;
-use crate::analysis::prose::TokenKind;
+use crate::analysis::prose::{Token, TokenKind};
 
 /// How a paragraph is made.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,7 @@ impl Form {
         };
         form.read_sentences(prose, unit, sentence);
         form.read_start(prose, words, unit);
-        form.read_words(prose, words, unit);
+        form.read_tally(&unit.tally);
         form
     }
 
@@ -138,42 +138,78 @@ impl Form {
         self.colon_start = (first..end.min(first + 4)).any(|t| prose.text(t) == ":");
     }
 
-    fn read_words(&mut self, prose: &Prose, words: &Words, unit: &Unit) {
-        let class = &LEXICON.class;
-        let mut all = 0u32;
-        let mut counts = [0u32; VOICES.len()];
-        for (place, token) in prose.tokens()[unit.tokens.clone()].iter().enumerate() {
-            match token.kind {
-                TokenKind::Word => {
-                    let word = words.get(token.word);
-                    let is_name = token.capital && place > 0 && word.stem != NO_STEM;
-                    let is_past = word.endings & ED != 0 || word.classes.has(class.preterite);
-                    all += 1;
-                    counts[YOU] += u32::from(word.classes.has(class.you));
-                    counts[WE] += u32::from(word.classes.has(class.we));
-                    counts[I] += u32::from(word.classes.has(class.i));
-                    counts[MODAL] += u32::from(word.classes.has(class.modal));
-                    counts[PAST] += u32::from(is_past);
-                    counts[NAMES] += u32::from(is_name);
-                }
-                TokenKind::Number | TokenKind::Ordinal => {
-                    counts[NUMBERS] += 1;
-                    if let Some(year) = year(prose.text(unit.tokens.start + place)) {
-                        counts[YEARS] += 1;
-                        if place < EARLY {
-                            self.first_year.get_or_insert(year);
-                        }
-                        self.last_year = Some(year);
-                    }
-                }
-                TokenKind::QuoteMark => counts[QUOTES] += 1,
-                TokenKind::Punct => {}
-            }
-        }
-        self.words = all as f32;
+    fn read_tally(&mut self, tally: &Tally) {
+        self.words = tally.words as f32;
         let share = 1.0 / self.words.max(8.0);
-        self.voices = counts.map(|count| count as f32 * share);
+        self.voices = tally.voices.map(|count| count as f32 * share);
+        self.first_year = tally.first_year;
+        self.last_year = tally.last_year;
     }
+}
+
+/// What is counted of the words of a paragraph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    /// How many there are.
+    pub words: u32,
+    /// How many of them are in capitals.
+    pub capitals: u32,
+    /// How often each of [`VOICES`] comes.
+    voices: [u32; VOICES.len()],
+    /// The year that it opens with.
+    first_year: Option<i32>,
+    /// The year that it names last.
+    last_year: Option<i32>,
+}
+
+impl Tally {
+    /// Counts a token, the paragraph's at `place`.
+    #[inline]
+    pub fn add<'t>(
+        &mut self,
+        token: &Token,
+        word: &Word,
+        place: usize,
+        text: impl FnOnce() -> &'t str,
+    ) {
+        match token.kind {
+            TokenKind::Word => {
+                self.words += 1;
+                self.capitals += u32::from(token.capitals);
+                self.voices[NAMES] += u32::from(token.capital && place > 0 && word.stem != NO_STEM);
+                let mut voices = word.voices;
+                while voices != 0 {
+                    self.voices[voices.trailing_zeros() as usize] += 1;
+                    voices &= voices - 1;
+                }
+            }
+            TokenKind::Number | TokenKind::Ordinal => self.add_number(place, text()),
+            TokenKind::QuoteMark => self.voices[QUOTES] += 1,
+            TokenKind::Punct => {}
+        }
+    }
+
+    fn add_number(&mut self, place: usize, number: &str) {
+        self.voices[NUMBERS] += 1;
+        if let Some(year) = year(number) {
+            self.voices[YEARS] += 1;
+            if place < EARLY {
+                self.first_year.get_or_insert(year);
+            }
+            self.last_year = Some(year);
+        }
+    }
+}
+
+/// Which of [`VOICES`] a lower-case word is by itself, as bits.
+pub(super) fn voices(classes: Classes, endings: u8) -> u8 {
+    let class = &LEXICON.class;
+    let is_past = endings & ED != 0 || classes.has(class.preterite);
+    u8::from(classes.has(class.you)) << YOU
+        | u8::from(classes.has(class.we)) << WE
+        | u8::from(classes.has(class.i)) << I
+        | u8::from(is_past) << PAST
+        | u8::from(classes.has(class.modal)) << MODAL
 }
 
 /// The year that a number or a decade's name stands for.

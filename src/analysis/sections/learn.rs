@@ -65,28 +65,27 @@ pub fn features(prose: &Prose) -> Features {
     cues.read(1, &mut names);
     found.cue_names = names.0;
     found.single = cues.single();
-    let mut cohesion = Cohesion::new(&units);
-    let mut names = Names::default();
     for start in 0..units.len() {
         let mut row = Row::default();
         if start > 0 {
             cues.read(start, &mut row);
         }
         found.cues.push(row.0);
-        cohesion.runs(start, |end, run| {
-            if names.0.is_empty() {
-                run.read(&mut names);
-            }
-            let mut row = Row::default();
-            run.read(&mut row);
-            found.runs.push(Run {
-                start,
-                end,
-                features: row.0,
-                likelihood: run.likelihood(),
-            });
-        });
     }
+    let mut names = Names::default();
+    Cohesion::new(&units).runs(|start, end, run| {
+        if names.0.is_empty() {
+            run.read(&mut names);
+        }
+        let mut row = Row::default();
+        run.read(&mut row);
+        found.runs.push(Run {
+            start,
+            end,
+            features: row.0,
+            likelihood: run.likelihood(),
+        });
+    });
     found.run_names = names.0;
     found
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::features::flag;
 use super::units::Units;
 
 /// How many units on either side of a gap are compared.
@@ -39,21 +40,18 @@ fn shared(units: &Units) -> Vec<[f32; REACH]> {
     let all = units.len() as f32;
     let weigh = |frequency: usize| (all / frequency.max(1) as f32).ln().max(0.0).powi(2);
     let by_frequency: Vec<f32> = (0..=units.len()).map(weigh).collect();
-    let stems = 0..units.vocabulary() as u32;
-    let mut weights: Vec<(f32, u32)> = stems
-        .map(|stem| (by_frequency[units.frequency(stem) as usize], u32::MAX))
-        .collect();
     let mut shared = vec![[0.0; REACH]; units.len()];
-    for (unit, sums) in shared.iter_mut().enumerate() {
-        for (other, sum) in (unit..units.len()).zip(sums) {
-            for stem in units.bag(other) {
-                let (weight, last) = &mut weights[*stem as usize];
-                if other == unit {
-                    *last = unit as u32;
-                }
-                if *last == unit as u32 {
-                    *sum += *weight;
-                }
+    for unit in 0..units.len() {
+        for entry in units.shared(unit) {
+            let weight = by_frequency[units.frequency(entry.stem) as usize];
+            let mut other = Some(entry);
+            while let Some(entry) = other {
+                let first = entry.unit as usize;
+                let Some(sum) = shared[first].get_mut(unit - first) else {
+                    break;
+                };
+                *sum += weight;
+                other = units.before(entry);
             }
         }
     }
@@ -77,28 +75,25 @@ pub(super) struct Chain {
 
 /// The chains of all units.
 pub(super) fn chains(units: &Units) -> Vec<Chain> {
-    const NEVER: u32 = u32::MAX;
-    let mut first = vec![NEVER; units.vocabulary()];
-    let mut last = vec![NEVER; units.vocabulary()];
+    let mut opens = vec![false; units.vocabulary()];
     let mut chains = vec![Chain::default(); units.len()];
     for at in 0..units.len() {
-        let size = |unit: usize| (units.bag(unit).len() as f32).max(4.0);
+        let size = |unit: usize| (units.shared(unit).len() as f32).max(4.0);
         let (mut begun, mut kept, mut carried, mut of_first) = (0.0, 0.0, 0.0, 0.0);
-        for stem in units.bag(at) {
-            let stem = *stem as usize;
-            if first[stem] == NEVER {
-                first[stem] = at as u32;
+        for entry in units.shared(at) {
+            let stem = entry.stem as usize;
+            let Some(before) = units.before(entry) else {
+                opens[stem] = at == 0;
                 begun += 1.0;
-            } else if first[stem] == 0 {
-                of_first += 1.0;
-            }
-            if last[stem] != NEVER && last[stem] + 1 == at as u32 {
+                continue;
+            };
+            of_first += flag(opens[stem]);
+            if before.unit + 1 == at as u32 {
                 kept += 1.0;
-                carried += if first[stem] == last[stem] { 1.0 } else { 0.0 };
+                carried += flag(units.before(before).is_none());
             }
-            last[stem] = at as u32;
         }
-        let singles = units.at(at).singles as f32;
+        let singles = units.singles(at) as f32;
         let chain = &mut chains[at];
         chain.begun = begun / size(at);
         chain.kept = kept / size(at);

@@ -92,12 +92,8 @@ fn is_prose(prose: &Prose, units: &Units) -> bool {
     };
     let all = (0..units.len()).map(|u| units.at(u));
     let sentences = all.clone().filter(|u| is_sentences(u)).count();
-    let tokens = all.flat_map(|u| &prose.tokens()[u.tokens.clone()]);
-    let (mut words, mut capitals) = (0, 0);
-    for token in tokens.filter(|t| t.kind == TokenKind::Word) {
-        words += 1;
-        capitals += usize::from(token.capitals);
-    }
+    let words: u32 = all.clone().map(|u| u.tally.words).sum();
+    let capitals: u32 = all.map(|u| u.tally.capitals).sum();
     sentences >= SENTENCES && sentences * 4 >= units.len() && capitals * 2 < words
 }
 
@@ -114,26 +110,26 @@ pub fn choose(scores: &Lattice) -> Vec<usize> {
 fn lattice(prose: &Prose, words: &Words, units: &Units, year: Option<i32>) -> Lattice {
     let cues = Cues::new(prose, words, units, year);
     let single = cues.single();
-    let mut cohesion = Cohesion::new(units);
-    let scale = Scale::new(&cohesion, &WEIGHTS.runs);
-    let mut lattice = Lattice::new(units.len());
-    for start in 0..units.len() {
-        let begin = match start {
+    let begins: Vec<f32> = (0..units.len())
+        .map(|unit| match unit {
             0 => 0.0,
-            _ if !units.at(start).begins => f32::NEG_INFINITY,
+            _ if !units.at(unit).begins => f32::NEG_INFINITY,
             _ => {
-                let sum = Dot::weigh(&WEIGHTS.cues, |dot| cues.read(start, dot));
+                let sum = Dot::weigh(&WEIGHTS.cues, |dot| cues.read(unit, dot));
                 join_cues(sum, single)
             }
+        })
+        .collect();
+    let cohesion = Cohesion::new(units);
+    let scale = Scale::new(&cohesion, &WEIGHTS.runs);
+    let mut lattice = Lattice::new(units.len());
+    cohesion.runs(|start, end, run| {
+        let sum = match single {
+            0.0 => scale.weigh(run),
+            _ => join_runs(scale.weigh(run), run.likelihood(), single),
         };
-        cohesion.runs(start, |end, run| {
-            let sum = match single {
-                0.0 => scale.weigh(run),
-                _ => join_runs(scale.weigh(run), run.likelihood(), single),
-            };
-            lattice.set(start, end, begin + sum);
-        });
-    }
+        lattice.set(start, end, begins[start] + sum);
+    });
     lattice
 }
 

@@ -36,44 +36,64 @@ impl Lattice {
         self.scores[start * LONGEST + end - start - 1]
     }
 
+    /// The scores of the runs that begin at `start`, the shortest first.
+    #[inline]
+    fn row(&self, start: usize) -> &[f32] {
+        let row = &self.scores[start * LONGEST..][..LONGEST];
+        &row[..LONGEST.min(self.units - start)]
+    }
+
+    /// See [`row`](Self::row).
+    #[inline]
+    fn row_mut(&mut self, start: usize) -> &mut [f32] {
+        let row = &mut self.scores[start * LONGEST..][..LONGEST];
+        &mut row[..LONGEST.min(self.units - start)]
+    }
+
     /// The probability of each run as a part, in the order of the scores, if the odds of a whole
     /// cutting are the exponential of its summed scores; and the logarithm of the normaliser.
     pub fn probabilities(&self) -> (Lattice, f32) {
         let n = self.units;
-        let mut forward = vec![f32::NEG_INFINITY; n + 1];
-        forward[0] = 0.0;
-        let mut terms = Vec::with_capacity(LONGEST);
-        for end in 1..=n {
-            terms.clear();
-            terms.extend((end.saturating_sub(LONGEST)..end).map(|s| forward[s] + self.get(s, end)));
-            forward[end] = log_sum(&terms);
+        // All is taken relative to the best cutting up to each unit: so one exponential a run does,
+        // and no sum is more than the number of cuttings, which `f64` has room for.
+        let mut best = vec![f32::NEG_INFINITY; n + 1];
+        best[0] = 0.0;
+        for start in 0..n {
+            let (before, after) = best.split_at_mut(start + 1);
+            for (best, score) in after.iter_mut().zip(self.row(start)) {
+                *best = best.max(before[start] + score);
+            }
         }
-        let mut backward = vec![f32::NEG_INFINITY; n + 1];
-        backward[n] = 0.0;
+        let mut found = self.clone();
+        let mut forward = vec![0.0f64; n + 1];
+        forward[0] = 1.0;
+        for start in 0..n {
+            let (before, after) = forward.split_at_mut(start + 1);
+            let ends = after.iter_mut().zip(&best[start + 1..]);
+            for (share, (sum, best_end)) in found.row_mut(start).iter_mut().zip(ends) {
+                *share = (best[start] + *share - best_end.max(f32::MIN)).exp();
+                *sum += before[start] * f64::from(*share);
+            }
+        }
+        let mut backward = vec![0.0f64; n + 1];
+        backward[n] = 1.0;
+        let all = forward[n].max(f64::MIN_POSITIVE);
         for start in (0..n).rev() {
-            terms.clear();
-            terms.extend(
-                (start + 1..=(start + LONGEST).min(n)).map(|e| backward[e] + self.get(start, e)),
-            );
-            backward[start] = log_sum(&terms);
+            let mut sum = 0.0;
+            for (share, after) in found.row_mut(start).iter_mut().zip(&backward[start + 1..]) {
+                let rest = f64::from(*share) * after;
+                sum += rest;
+                *share = (forward[start] * rest / all) as f32;
+            }
+            backward[start] = sum;
         }
-        let all = forward[n];
-        let mut found = Lattice::new(n);
-        self.each(|start, end| {
-            let p = (forward[start] + self.get(start, end) + backward[end] - all).exp();
-            found.set(start, end, p);
-        });
-        (found, all)
+        (found, best[n] + all.ln() as f32)
     }
 
     /// For probabilities: the odds that a part begins at each unit.
     pub fn begins(&self) -> Vec<f32> {
         (0..self.units)
-            .map(|start| {
-                (start + 1..=(start + LONGEST).min(self.units))
-                    .map(|end| self.get(start, end))
-                    .sum()
-            })
+            .map(|start| self.row(start).iter().sum())
             .collect()
     }
 
@@ -88,62 +108,64 @@ impl Lattice {
             .sum::<f32>()
             .clamp(3.0, (n as f32 / 4.0).max(3.0));
         let apart = ((n as f32 / (2.0 * parts)).round() as usize).max(2);
-        let mut together = vec![0.0f32; n + 1];
-        self.each(|start, end| {
-            let kept = start..end.saturating_sub(apart).max(start);
-            for share in &mut together[kept] {
-                *share += self.get(start, end);
-            }
-        });
-        let mut pairs = vec![0.0f32; n + 1];
-        for unit in 0..n {
-            let worth = 2.0 * together[unit] - 1.0;
-            pairs[unit + 1] = pairs[unit] + if unit + apart < n { worth } else { 0.0 };
-        }
+        let pairs = self.pairs(apart);
         let at = |unit: usize| begins.get(unit).copied().unwrap_or(0.0);
         let begin = |unit: usize| {
             let before = if unit > 1 { at(unit - 1) } else { 0.0 };
             at(unit) + taste.near * (before + at(unit + 1)) - taste.price
         };
         let mut worth = Lattice::new(n);
-        self.each(|start, end| {
-            let mut sum = match end - start > apart {
-                true => pairs[end - apart] - pairs[start],
-                false => 0.0,
+        for start in 0..n {
+            let own = match start {
+                0 => 0.0,
+                _ if at(start) == 0.0 => f32::NEG_INFINITY,
+                _ => taste.begin * begin(start),
             };
-            if start > 0 {
-                let is_barred = at(start) == 0.0;
-                sum += if is_barred {
-                    f32::NEG_INFINITY
-                } else {
-                    taste.begin * begin(start)
-                };
-            }
-            // What two beginnings close to each other both reach for counts once.
-            if start > 0 && end < n {
-                sum -= taste.begin
-                    * taste.near
-                    * match end - start {
+            for (worth, end) in worth.row_mut(start).iter_mut().zip(start + 1..) {
+                *worth = own;
+                if end - start > apart {
+                    *worth += pairs[end - apart] - pairs[start];
+                }
+                // What two beginnings close to each other both reach for counts once.
+                if start > 0 && end < n && end - start <= 2 {
+                    let both = match end - start {
                         1 => at(start) + at(end),
-                        2 => at(start + 1),
-                        _ => 0.0,
+                        _ => at(start + 1),
                     };
+                    *worth -= taste.begin * taste.near * both;
+                }
+                if end - start > taste.longest {
+                    *worth -= TOO_LONG;
+                }
             }
-            if end - start > taste.longest {
-                sum -= TOO_LONG;
-            }
-            worth.set(start, end, sum);
-        });
+        }
         worth
     }
 
-    /// Calls `take` with every run.
-    fn each(&self, mut take: impl FnMut(usize, usize)) {
-        for start in 0..self.units {
-            for end in start + 1..=(start + LONGEST).min(self.units) {
-                take(start, end);
+    /// For probabilities: up to each unit, what it is worth to keep the units from the first on
+    /// together each with the one `apart` after it.
+    fn pairs(&self, apart: usize) -> Vec<f32> {
+        let n = self.units;
+        // How much more likely each unit is together with that one than the unit before it.
+        let mut rises = vec![0.0f32; n + 1];
+        for start in 0..n {
+            for (chance, first_apart) in self.row(start).iter().skip(apart).zip(start + 1..) {
+                rises[start] += chance;
+                rises[first_apart] -= chance;
             }
         }
+        let mut pairs = vec![0.0f32; n + 1];
+        let mut together = 0.0;
+        for unit in 0..n {
+            together += rises[unit];
+            let worth = if unit + apart < n {
+                2.0 * together - 1.0
+            } else {
+                0.0
+            };
+            pairs[unit + 1] = pairs[unit] + worth;
+        }
+        pairs
     }
 
     /// The cutting of the highest summed score: the first units of the parts but the first.
@@ -151,13 +173,8 @@ impl Lattice {
         let n = self.units;
         let mut best = vec![(f32::NEG_INFINITY, 0usize); n + 1];
         best[0].0 = 0.0;
-        for end in 1..=n {
-            for start in end.saturating_sub(LONGEST)..end {
-                let score = best[start].0 + self.get(start, end);
-                if score > best[end].0 {
-                    best[end] = (score, start);
-                }
-            }
+        for start in 0..n {
+            self.extend(start, best[start].0, &mut best);
         }
         let mut starts = Vec::new();
         let mut end = best[n].1;
@@ -169,25 +186,33 @@ impl Lattice {
         starts
     }
 
+    /// Takes a part that begins at `start`, where what stands before it scores `before`, wherever it
+    /// is better than the best so far up to its end. With that stands where its last part begins.
+    #[inline]
+    fn extend(&self, start: usize, before: f32, best: &mut [(f32, usize)]) {
+        for (best, score) in best[start + 1..].iter_mut().zip(self.row(start)) {
+            let score = before + score;
+            if score > best.0 {
+                *best = (score, start);
+            }
+        }
+    }
+
     /// The same with a number of parts in `least..=most`; nothing where there is no such cutting.
     pub fn best_of(&self, least: usize, most: usize) -> Vec<usize> {
+        let free = self.best();
+        if (least..=most).contains(&(free.len() + 1)) {
+            return free;
+        }
         let n = self.units;
         let most = most.min(n);
         // By the number of parts less one and the end: the best score, and where the last begins.
         let mut best = vec![vec![(f32::NEG_INFINITY, 0usize); n + 1]; most];
-        for parts in 0..most {
-            for end in parts + 1..=n {
-                for start in end.saturating_sub(LONGEST).max(parts)..end {
-                    let before = match parts {
-                        0 if start == 0 => 0.0,
-                        0 => continue,
-                        _ => best[parts - 1][start].0,
-                    };
-                    let score = before + self.get(start, end);
-                    if score > best[parts][end].0 {
-                        best[parts][end] = (score, start);
-                    }
-                }
+        self.extend(0, 0.0, &mut best[0]);
+        for parts in 1..most {
+            let (fewer, more) = best.split_at_mut(parts);
+            for start in parts..n {
+                self.extend(start, fewer[parts - 1][start].0, &mut more[0]);
             }
         }
         let reached = (least.max(1)..=most).filter(|k| best[k - 1][n].0 > f32::NEG_INFINITY);
@@ -221,14 +246,6 @@ pub struct Taste {
     pub longest: usize,
 }
 
-fn log_sum(terms: &[f32]) -> f32 {
-    let most = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if most == f32::NEG_INFINITY {
-        return most;
-    }
-    most + terms.iter().map(|t| (t - most).exp()).sum::<f32>().ln()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,12 +254,15 @@ mod tests {
     /// A lattice whose runs score what `score` says.
     fn lattice(units: usize, score: impl Fn(usize, usize) -> f32) -> Lattice {
         let mut lattice = Lattice::new(units);
-        let mut runs = Vec::new();
-        lattice.each(|start, end| runs.push((start, end)));
-        for (start, end) in runs {
+        for (start, end) in runs(units) {
             lattice.set(start, end, score(start, end));
         }
         lattice
+    }
+
+    fn runs(units: usize) -> impl Iterator<Item = (usize, usize)> {
+        let ends = move |start: usize| start + 1..=(start + LONGEST).min(units);
+        (0..units).flat_map(move |start| ends(start).map(move |end| (start, end)))
     }
 
     #[test]
@@ -285,7 +305,9 @@ mod tests {
             let (chances, _) = lattice(12, |s, e| scores[s * 12 + e - 1]).probabilities();
             for unit in 0..12 {
                 let mut held = 0.0;
-                chances.each(|s, e| if (s..e).contains(&unit) { held += chances.get(s, e) });
+                for (start, end) in runs(12).filter(|(s, e)| (*s..*e).contains(&unit)) {
+                    held += chances.get(start, end);
+                }
                 prop_assert!((held - 1.0f32).abs() < 1e-3, "{held}");
             }
         }

@@ -1,8 +1,9 @@
 //! The paragraphs of a stretch of text as the search sees them: what words each holds, and whether
-//! it may begin a part.
+//! it may begin a part. One pass over the tokens counts all that is asked of them.
 
 use std::ops::Range;
 
+use super::forms::Tally;
 use super::vocabulary::{NO_STEM, Words};
 use crate::analysis::Prose;
 use crate::text::{Block, BlockKind};
@@ -14,15 +15,32 @@ pub(super) struct Unit {
     pub block: usize,
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Its words in [`Units::bag`].
-    bag: Range<usize>,
-    /// How many stems it has that no other unit has.
-    pub singles: u32,
+    /// Its entries, and the first of them whose stem no other unit has; from that on none has.
+    entries: Range<usize>,
+    single: usize,
+    /// What is counted of its words.
+    pub tally: Tally,
     /// Whether a part may begin with it.
     pub begins: bool,
     /// Whether it is a list, a table or lines that are like one.
     pub is_lines: bool,
 }
+
+/// A stem in a unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// Which stem.
+    pub stem: u32,
+    /// How often the unit has it.
+    pub count: u32,
+    /// The unit.
+    pub unit: u32,
+    /// The entry of the last unit before that has the stem, or [`NONE`].
+    before: u32,
+}
+
+/// Stands in place of an entry before the first.
+const NONE: u32 = u32::MAX;
 
 /// The units of a stretch of text.
 pub(super) struct Units {
@@ -31,7 +49,7 @@ pub(super) struct Units {
     stems: Vec<u32>,
     /// The first token of the stretch.
     first: usize,
-    bags: Vec<u32>,
+    entries: Vec<Entry>,
     /// In how many units each stem occurs.
     frequency: Vec<u32>,
     /// How many paragraphs, lists … they are made of.
@@ -52,73 +70,81 @@ impl Units {
             units: found,
             stems: vec![NO_STEM; tokens.len()],
             first: tokens.start,
-            bags: Vec::with_capacity(tokens.len() / 2),
+            entries: Vec::with_capacity(tokens.len() / 2),
             frequency: Vec::new(),
             paragraphs,
         };
         units.count(prose, words, numbers);
-        units.part_singles();
+        units.link();
         units
     }
 
-    /// Numbers the stems and fills the bags.
+    /// Numbers the stems, makes the entries, counts the words.
     fn count(&mut self, prose: &Prose, words: &Words, numbers: &mut Numbers) {
-        let mut seen: Vec<u32> = Vec::new();
         for (index, unit) in self.units.iter_mut().enumerate() {
-            let start = self.bags.len();
+            let index = index as u32;
+            let start = self.entries.len();
             let stems = &mut self.stems[unit.tokens.start - self.first..];
-            for (token, slot) in prose.tokens()[unit.tokens.clone()].iter().zip(stems) {
-                let stem = words.stem(token.word);
-                if stem == NO_STEM {
+            let tokens = prose.tokens()[unit.tokens.clone()].iter();
+            for ((place, token), slot) in tokens.enumerate().zip(stems) {
+                let word = words.get(token.word);
+                let text = || prose.text(unit.tokens.start + place);
+                unit.tally.add(token, word, place, text);
+                if word.stem == NO_STEM {
                     continue;
                 }
-                let number = numbers.of(stem, seen.len());
-                *slot = number;
-                let last = seen.get_mut(number as usize);
-                match last {
-                    Some(last) if *last == index as u32 => continue,
-                    Some(last) => *last = index as u32,
-                    None => {
-                        seen.push(index as u32);
-                        self.frequency.push(0);
-                    }
+                let given = numbers.of(word.stem, self.frequency.len());
+                let number = given.number as usize;
+                if number == self.frequency.len() {
+                    self.frequency.push(0);
                 }
-                self.frequency[number as usize] += 1;
-                self.bags.push(number);
+                *slot = given.number;
+                if given.unit == index {
+                    self.entries[given.entry as usize].count += 1;
+                    continue;
+                }
+                (given.unit, given.entry) = (index, self.entries.len() as u32);
+                self.frequency[number] += 1;
+                self.entries.push(Entry {
+                    stem: given.number,
+                    count: 1,
+                    unit: index,
+                    before: NONE,
+                });
             }
-            unit.bag = start..self.bags.len();
+            unit.entries = start..self.entries.len();
         }
         numbers.forget();
     }
 
-    /// Takes the stems that occur in one unit only out of the bags: they all weigh the same.
-    fn part_singles(&mut self) {
-        let mut kept = 0;
+    /// Puts the entries of stems that occur in one unit only, which all weigh the same, after the
+    /// others of their unit, and links those.
+    fn link(&mut self) {
+        let mut last = vec![NONE; self.vocabulary()];
+        let mut singles = Vec::new();
         for unit in &mut self.units {
-            let start = kept;
-            for at in unit.bag.clone() {
-                let stem = self.bags[at];
-                self.bags[kept] = stem;
-                kept += usize::from(self.frequency[stem as usize] > 1);
+            let mut end = unit.entries.start;
+            for at in unit.entries.clone() {
+                let mut entry = self.entries[at];
+                if self.frequency[entry.stem as usize] == 1 {
+                    singles.push(entry);
+                    continue;
+                }
+                entry.before = std::mem::replace(&mut last[entry.stem as usize], end as u32);
+                self.entries[end] = entry;
+                end += 1;
             }
-            unit.singles = (unit.bag.len() - (kept - start)) as u32;
-            unit.bag = start..kept;
+            unit.single = end;
+            for (slot, entry) in self.entries[end..].iter_mut().zip(singles.drain(..)) {
+                *slot = entry;
+            }
         }
-        self.bags.truncate(kept);
     }
 
     /// The stem of a token of the stretch, or [`NO_STEM`]; stems of a stretch count from 0.
     #[inline]
     pub fn stem(&self, token: usize) -> u32 {
         self.stems[token - self.first]
-    }
-
-    /// The stems of a unit in text order.
-    #[inline]
-    pub fn stems(&self, index: usize) -> impl Iterator<Item = &u32> {
-        let tokens = &self.units[index].tokens;
-        let stems = &self.stems[tokens.start - self.first..tokens.end - self.first];
-        stems.iter().filter(|stem| **stem != NO_STEM)
     }
 
     /// How many different stems occur.
@@ -137,10 +163,29 @@ impl Units {
         &self.units[index]
     }
 
-    /// The stems of a unit that other units have too, each once.
+    /// The stems of a unit, each once.
     #[inline]
-    pub fn bag(&self, index: usize) -> &[u32] {
-        &self.bags[self.units[index].bag.clone()]
+    pub fn entries(&self, index: usize) -> &[Entry] {
+        &self.entries[self.units[index].entries.clone()]
+    }
+
+    /// Those that other units have too.
+    #[inline]
+    pub fn shared(&self, index: usize) -> &[Entry] {
+        let unit = &self.units[index];
+        &self.entries[unit.entries.start..unit.single]
+    }
+
+    /// How many stems a unit has that no other unit has.
+    pub fn singles(&self, index: usize) -> usize {
+        let unit = &self.units[index];
+        unit.entries.end - unit.single
+    }
+
+    /// The entry of the last unit before that has the stem of an entry too.
+    #[inline]
+    pub fn before(&self, entry: &Entry) -> Option<&Entry> {
+        self.entries.get(entry.before as usize)
     }
 
     /// In how many units a stem occurs.
@@ -153,28 +198,46 @@ impl Units {
 /// Numbers the stems of one stretch of a document after the other, so that what is kept for each
 /// stem of a stretch takes no more room than the stretch.
 pub(super) struct Numbers {
-    /// By the stem of the document: when its number was given, and the number.
-    given: Vec<(u32, u32)>,
+    /// By the stem of the document.
+    given: Vec<Given>,
     /// Which stretch it is, from 1.
     stretch: u32,
+}
+
+/// What a stretch knows of a stem of the document.
+#[derive(Clone, Copy, Debug, Default)]
+struct Given {
+    /// The stretch that this is of.
+    stretch: u32,
+    /// The number of the stem.
+    number: u32,
+    /// The last unit that has it, and the entry there.
+    unit: u32,
+    entry: u32,
 }
 
 impl Numbers {
     /// For a document's words.
     pub fn new(words: &Words) -> Self {
         Numbers {
-            given: vec![(0, 0); words.count()],
+            given: vec![Given::default(); words.count()],
             stretch: 1,
         }
     }
 
-    /// The number of a stem: the `next` one if it has none yet.
-    fn of(&mut self, stem: u32, next: usize) -> u32 {
+    /// What is known of a stem: if it has no number yet it gets the `next` one.
+    #[inline]
+    fn of(&mut self, stem: u32, next: usize) -> &mut Given {
         let given = &mut self.given[stem as usize];
-        if given.0 != self.stretch {
-            *given = (self.stretch, next as u32);
+        if given.stretch != self.stretch {
+            *given = Given {
+                stretch: self.stretch,
+                number: next as u32,
+                unit: NONE,
+                entry: NONE,
+            };
         }
-        given.1
+        given
     }
 
     /// Makes ready for the next stretch.
@@ -229,8 +292,9 @@ fn gather(prose: &Prose, blocks: Range<usize>) -> Vec<Unit> {
             _ => units.push(Unit {
                 block,
                 tokens,
-                bag: 0..0,
-                singles: 0,
+                entries: 0..0,
+                single: 0,
+                tally: Tally::default(),
                 begins,
                 is_lines: !begins || doc.slice(all[block].span).contains('\n'),
             }),

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
+use super::forms::voices;
 use super::grammar::Grammar;
 use super::lexicon::{Classes, LEXICON, STOP};
 use crate::analysis::Prose;
@@ -25,6 +26,8 @@ pub(super) struct Word {
     pub endings: u8,
     /// How many words its characters make: "u.s." is two.
     pub words: u8,
+    /// Which of [`VOICES`](super::forms::VOICES) it is by itself, as bits.
+    pub voices: u8,
     /// Which of [`SMALL`] it is, as a bit.
     pub small: u16,
     /// Which mark it is.
@@ -44,6 +47,7 @@ impl Word {
             small: small(text),
             endings,
             words: words_in(text),
+            voices: voices(classes, endings),
             mark: Mark::new(text),
             grammar: Grammar::of_word(text, classes, endings),
         }
@@ -98,12 +102,6 @@ impl Words {
     #[inline]
     pub fn get(&self, word: Symbol) -> &Word {
         &self.words[word.0 as usize]
-    }
-
-    /// The stem of a word, or [`NO_STEM`]; stems of a document count from 0.
-    #[inline]
-    pub fn stem(&self, word: Symbol) -> u32 {
-        self.get(word).stem
     }
 
     /// How many different stems there are.

@@ -9,7 +9,6 @@ use crate::analysis::Prose;
 use crate::analysis::sections::features::{Dot, Sink, flag};
 use crate::analysis::sections::logs::Logs;
 use crate::analysis::sections::units::Units;
-use crate::analysis::sections::vocabulary::NO_STEM;
 
 /// How often a stem occurs.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,7 +23,7 @@ struct Count {
     units: u32,
     /// The first unit of this part that has it.
     first: u32,
-    /// The unit, or while all are counted the part, that had it last, from 1.
+    /// The last part that has it, from 1.
     last: u32,
     /// Whether the first sentence of the part has it.
     opens: bool,
@@ -95,12 +94,12 @@ impl<'a> Part<'a> {
     fn count_all(&mut self) {
         for (part, nth) in self.parts.iter().zip(1..) {
             for unit in part.clone() {
-                for stem in self.units.stems(unit) {
-                    let count = &mut self.counts[*stem as usize];
-                    count.all += 1;
+                for entry in self.units.entries(unit) {
+                    let count = &mut self.counts[entry.stem as usize];
+                    count.all += entry.count;
                     count.parts += u32::from(count.last != nth);
                     count.last = nth;
-                    self.all += 1;
+                    self.all += entry.count;
                 }
             }
         }
@@ -127,23 +126,22 @@ impl<'a> Part<'a> {
         self.here = 0;
         let part = self.parts[index].clone();
         self.opening = self.prose.sentence_of(self.tokens().start);
-        let opening = self.prose.sentences()[self.opening].tokens.end;
         for (unit, nth) in part.zip(1..) {
-            for at in self.units.at(unit).tokens.clone() {
-                let stem = self.units.stem(at);
-                if stem == NO_STEM {
-                    continue;
-                }
-                let count = &mut self.counts[stem as usize];
+            for entry in self.units.entries(unit) {
+                let count = &mut self.counts[entry.stem as usize];
                 if count.here == 0 {
-                    self.present.push(stem);
-                    (count.first, count.last) = (nth, 0);
+                    self.present.push(entry.stem);
+                    count.first = nth;
                 }
-                count.here += 1;
-                count.units += u32::from(count.last != nth);
-                count.last = nth;
-                count.opens |= at < opening;
-                self.here += 1;
+                count.here += entry.count;
+                count.units += 1;
+                self.here += entry.count;
+            }
+        }
+        let opening = self.prose.sentences()[self.opening].tokens.end;
+        for at in self.tokens().start..opening.min(self.tokens().end) {
+            if let Some(count) = self.counts.get_mut(self.units.stem(at) as usize) {
+                count.opens = true;
             }
         }
         self.weigh(weights);
