@@ -87,13 +87,12 @@ impl<'a> Cohesion<'a> {
                     gain[nth] += rise[nth];
                     sums[nth] += gain[nth];
                 }
-                let count = |nth: usize| self.sizes[end][nth] - self.sizes[start][nth];
                 let run = Run {
                     start,
                     end,
-                    whole: self.whole,
-                    size: count(0),
-                    singles: count(1),
+                    whole: &self.whole,
+                    size: self.sizes[end][0] - self.sizes[start][0],
+                    singles: self.sizes[end][1] - self.sizes[start][1],
                     sums: *sums,
                 };
                 take(start, end, &run);
@@ -105,23 +104,15 @@ impl<'a> Cohesion<'a> {
     #[inline]
     fn rises(&self, unit: usize) -> [Sums; LONGEST] {
         let mut rises = [Sums::default(); LONGEST];
-        let mut add = |distance: usize, gain: &Sums| {
-            for (rise, gain) in rises[distance].iter_mut().zip(gain) {
-                *rise += gain;
-            }
-        };
         for entry in self.units.shared(unit) {
             let first = self.units.frequency(entry.stem) as usize * LONGEST;
-            let gains = &self.gains[first..first + LONGEST];
-            add(0, &gains[0]);
-            let mut other = self.units.before(entry);
-            for gain in &gains[1..] {
+            let mut other = Some(entry);
+            for gain in &self.gains[first..first + LONGEST] {
                 let Some(entry) = other else { break };
-                let distance = unit - entry.unit as usize;
-                if distance >= LONGEST {
+                let Some(rise) = rises.get_mut(unit - entry.unit as usize) else {
                     break;
-                }
-                add(distance, gain);
+                };
+                *rise = std::array::from_fn(|nth| rise[nth] + gain[nth]);
                 other = self.units.before(entry);
             }
         }
@@ -170,10 +161,10 @@ fn gains(units: &Units, total: f32) -> Vec<Sums> {
 
 /// A run of units, measured.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run {
+pub(super) struct Run<'a> {
     start: usize,
     end: usize,
-    whole: Whole,
+    whole: &'a Whole,
     /// How many words it has, each counted once a unit.
     size: usize,
     /// How many of them no other unit has.
@@ -181,12 +172,12 @@ pub(super) struct Run {
     sums: Sums,
 }
 
-impl Run {
+impl Run<'_> {
     /// Utiyama and Isahara's likelihood of the run's words, each counted once a unit, over that of
     /// the same words in the whole stretch.
     #[inline]
     fn plain(&self) -> f32 {
-        let whole = &self.whole;
+        let whole = self.whole;
         let all = whole.logs.of(whole.total + whole.vocabulary);
         let own = whole.logs.of(self.size + whole.vocabulary);
         self.sums[0] + self.size as f32 * (all - own)
@@ -217,7 +208,7 @@ impl Run {
 
     /// The features of the run as a part.
     pub fn read(&self, to: &mut impl Sink) {
-        let whole = &self.whole;
+        let whole = self.whole;
         likelihoods(self.plain(), self.informed(), whole, to);
         part(whole, to);
         repeats(self.repeats(), to);

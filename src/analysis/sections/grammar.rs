@@ -1,9 +1,9 @@
-//! How a token may stand in a name.
+//! How a token may stand in a name, or beside one.
 
 use std::ops::{BitOr, BitOrAssign};
 
 use super::lexicon::{Classes, LEXICON, STOP};
-use super::vocabulary::{ED, HYPHEN, ING, LY, Mark, Word};
+use super::vocabulary::{ED, HYPHEN, ING, LY, Mark, TO, Word};
 use crate::analysis::prose::{Token, TokenKind};
 
 /// How a token may stand in a name: a set of these.
@@ -90,9 +90,20 @@ impl Grammar {
             )
     }
 
-    /// A token of this word; `next` is the one after it.
+    /// Whether a name may begin with it after a token: it must not be torn out of a longer one.
     #[inline]
-    pub fn of_token(word: &Word, token: &Token, next: Option<&Token>) -> Self {
+    pub fn begins_after(self, before: Grammar) -> bool {
+        let is_apart = self.any(Grammar::SPACED) || before.any(Grammar::QUOTE);
+        self.any(Grammar::BEGINS) && is_apart && !before.any(Grammar::STOP | Grammar::NOUN)
+    }
+
+    /// A token of this word; `next` gives the one after it.
+    #[inline]
+    pub fn of_token<'t>(
+        word: &Word,
+        token: &Token,
+        next: impl FnOnce() -> Option<&'t Token>,
+    ) -> Self {
         let mut grammar = match token.kind {
             TokenKind::Word => word.grammar,
             TokenKind::Number | TokenKind::Ordinal if token.span.len() >= LONG => {
@@ -101,7 +112,7 @@ impl Grammar {
             TokenKind::Number | TokenKind::Ordinal => Grammar::CONTENT | Grammar::NOUN,
             TokenKind::QuoteMark => Grammar::QUOTE,
             TokenKind::Punct if word.mark == Mark::Stop => Grammar::STOP,
-            TokenKind::Punct if word.small == HYPHEN && is_joint(token, next) => {
+            TokenKind::Punct if word.small == HYPHEN && is_joint(token, next()) => {
                 Grammar::INSIDE | Grammar::JOINT
             }
             TokenKind::Punct => word.grammar.only(Grammar::CONNECTOR | Grammar::INSIDE),
@@ -142,5 +153,64 @@ impl BitOrAssign for Grammar {
     #[inline]
     fn bitor_assign(&mut self, other: Grammar) {
         *self = *self | other;
+    }
+}
+
+/// What a token says of a name beside it: a set of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Beside(u16);
+
+impl Beside {
+    /// How many there are: that the name stands at the edge of its sentence; a determiner, a
+    /// preposition, an auxiliary, another verb, a conjunction, "to", a comma, another mark, a
+    /// quotation mark, a word that says something.
+    pub const COUNT: usize = 11;
+    /// There is no token.
+    pub const EDGE: Beside = Beside(1);
+    const TO: Beside = Beside(1 << 6);
+    const QUOTE: Beside = Beside(1 << 9);
+    const SAYING: Beside = Beside(1 << 10);
+
+    /// The set as bits.
+    #[inline]
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// A lower-case word.
+    pub fn of_word(classes: Classes, mark: Mark, small: u16) -> Self {
+        let class = &LEXICON.class;
+        let is = |class: usize| classes.has(class);
+        let flags = [
+            false,
+            is(class.determiner),
+            is(class.preposition),
+            is(class.auxiliary) || is(class.modal),
+            is(class.verb) || is(class.past),
+            is(class.conjunction),
+            small == TO,
+            mark == Mark::Comma,
+            matches!(mark, Mark::Stop | Mark::End),
+            false,
+            !is(STOP),
+        ];
+        let bits = flags.iter().enumerate();
+        Beside(bits.fold(0, |bits, (nth, is)| bits | u16::from(*is) << nth))
+    }
+
+    /// A token of this word.
+    #[inline]
+    pub fn of_token(word: &Word, token: &Token) -> Self {
+        let mut bits = word.beside.0;
+        if token.kind != TokenKind::Word {
+            bits &= !Beside::SAYING.0;
+        }
+        if token.kind == TokenKind::QuoteMark {
+            bits |= Beside::QUOTE.0;
+        }
+        if token.capital {
+            bits &= !Beside::TO.0;
+        }
+        Beside(bits)
     }
 }

@@ -24,15 +24,22 @@ pub(super) fn similarities(units: &Units) -> Vec<[f32; WINDOWS.len()]> {
         }
         sum
     };
-    let cosine = |unit: usize, window: usize| {
-        let before = unit.saturating_sub(window)..unit;
-        let after = unit..(unit + window).min(units.len());
-        let norms = sum(before.clone(), before.clone()) * sum(after.clone(), after.clone());
-        sum(before, after) / norms.sqrt().max(1e-6)
-    };
-    let all = 0..units.len();
-    all.map(|unit| WINDOWS.map(|window| if unit == 0 { 0.0 } else { cosine(unit, window) }))
-        .collect()
+    let mut all = vec![[0.0; WINDOWS.len()]; units.len()];
+    for (nth, window) in WINDOWS.into_iter().enumerate() {
+        let before = |unit: usize| unit.saturating_sub(window)..unit;
+        let after = |unit: usize| unit..(unit + window).min(units.len());
+        // A whole window stands after one unit and before another.
+        let norms: Vec<f32> = (0..units.len()).map(|u| sum(after(u), after(u))).collect();
+        for unit in 1..units.len() {
+            let left = match before(unit) {
+                Range { start: 0, end } if end < window => sum(0..end, 0..end),
+                Range { start, .. } => norms[start],
+            };
+            let norms = left * norms[unit];
+            all[unit][nth] = sum(before(unit), after(unit)) / norms.sqrt().max(1e-6);
+        }
+    }
+    all
 }
 
 /// What the words weigh that a unit shares with itself, with the next unit, the one after …

@@ -211,8 +211,9 @@ impl Lattice {
         self.extend(0, 0.0, &mut best[0]);
         for parts in 1..most {
             let (fewer, more) = best.split_at_mut(parts);
-            for start in parts..n {
-                self.extend(start, fewer[parts - 1][start].0, &mut more[0]);
+            let starts = fewer[parts - 1].iter().enumerate();
+            for (start, (before, _)) in starts.take(n).skip(parts) {
+                self.extend(start, *before, &mut more[0]);
             }
         }
         let reached = (least.max(1)..=most).filter(|k| best[k - 1][n].0 > f32::NEG_INFINITY);

@@ -141,10 +141,11 @@ impl Units {
         }
     }
 
-    /// The stem of a token of the stretch, or [`NO_STEM`]; stems of a stretch count from 0.
+    /// The stems of some tokens of the stretch, [`NO_STEM`] where one has none; stems of a stretch
+    /// count from 0.
     #[inline]
-    pub fn stem(&self, token: usize) -> u32 {
-        self.stems[token - self.first]
+    pub fn stems(&self, tokens: Range<usize>) -> &[u32] {
+        &self.stems[tokens.start - self.first..tokens.end - self.first]
     }
 
     /// How many different stems occur.

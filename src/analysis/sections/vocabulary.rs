@@ -1,12 +1,13 @@
 //! What sections know of each distinct word of a document, by its symbol.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::forms::voices;
-use super::grammar::Grammar;
+use super::grammar::{Beside, Grammar};
 use super::lexicon::{Classes, LEXICON, STOP};
 use crate::analysis::Prose;
 use crate::analysis::interner::{key, mixed};
@@ -22,8 +23,9 @@ pub(super) struct Word {
     pub classes: Classes,
     /// The number of its stem, or [`NO_STEM`].
     pub stem: u32,
-    /// Which of [`ENDINGS`] it has, as bits.
-    pub endings: u8,
+    /// What it says at an edge of a name: whether it is a verb and which of [`ENDINGS`] it has, as
+    /// bits.
+    pub edge: u8,
     /// How many words its characters make: "u.s." is two.
     pub words: u8,
     /// Which of [`VOICES`](super::forms::VOICES) it is by itself, as bits.
@@ -32,6 +34,8 @@ pub(super) struct Word {
     pub small: u16,
     /// Which mark it is.
     pub mark: Mark,
+    /// What it says beside a name, if it is a word without a capital.
+    pub beside: Beside,
     /// How it may stand in a name, if it is a word.
     pub grammar: Grammar,
 }
@@ -41,14 +45,17 @@ impl Word {
     fn new(text: &str) -> Self {
         let classes = LEXICON.word(text);
         let endings = endings(text);
+        let mark = Mark::new(text);
+        let small = small(text);
         Word {
             classes,
             stem: NO_STEM,
-            small: small(text),
-            endings,
+            small,
+            edge: u8::from(classes.has(LEXICON.class.verb)) | endings << 1,
             words: words_in(text),
             voices: voices(classes, endings),
-            mark: Mark::new(text),
+            mark,
+            beside: Beside::of_word(classes, mark, small),
             grammar: Grammar::of_word(text, classes, endings),
         }
     }
@@ -285,7 +292,11 @@ impl Memo {
     }
 
     fn stem(&mut self, word: &str) -> u32 {
-        let stem = self.stemmer.stem(word);
+        let stem = if is_stem(word) {
+            Cow::Borrowed(word)
+        } else {
+            self.stemmer.stem(word)
+        };
         if let Some(number) = self.stems.get(stem.as_ref()) {
             return *number;
         }
@@ -302,8 +313,36 @@ fn small(word: &str) -> u16 {
 }
 
 fn endings(word: &str) -> u8 {
-    let has = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let last = word.bytes().next_back();
+    let has = |endings: &[&str]| {
+        let mut endings = endings.iter();
+        // The last letter rules most of them out.
+        endings.any(|ending| ending.bytes().next_back() == last && word.ends_with(ending))
+    };
     (0..ENDINGS.len()).fold(0, |bits, nth| bits | u8::from(has(ENDINGS[nth])) << nth)
+}
+
+/// Whether a word surely is its own stem, since it has none of the endings that the stemmer knows:
+/// many have not, and to ask it costs more than all else that is known of a word.
+fn is_stem(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let is_altered = match bytes {
+        [b'\'', ..] => true,
+        [.., before, last] => match last {
+            b'd' => *before == b'e',
+            b'g' => *before == b'n',
+            b'r' => matches!(before, b'e' | b'o'),
+            b'c' => *before == b'i',
+            b'l' => matches!(before, b'a' | b'u' | b'l'),
+            b'm' => *before == b's',
+            b't' => *before == b'n',
+            b'n' => *before == b'o',
+            b's' | b'e' | b'y' | b'i' | b'\'' => true,
+            _ => false,
+        },
+        _ => false,
+    };
+    !is_altered && word.is_ascii()
 }
 
 /// Whether a lower-case word can say something of a subject: letters, or a year.
@@ -326,6 +365,9 @@ fn words_in(text: &str) -> u8 {
     if text.starts_with('\'') {
         return 0;
     }
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return 1;
+    }
     let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
     let words = parts.filter(|p| p.chars().any(char::is_alphanumeric));
     words.count().min(usize::from(u8::MAX)) as u8
@@ -335,6 +377,18 @@ fn words_in(text: &str) -> u8 {
 mod tests {
     use super::*;
     use crate::text::{BlockKind, Document, DocumentBuilder, Draft};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_taken_for_its_own_stem_is(word in "[a-z']{1,9}|[a-z]{2,6}(y|ly|ll|id|oy)") {
+            let stemmer = Stemmer::create(Algorithm::English);
+            if is_stem(&word) {
+                let stem = stemmer.stem(&word);
+                prop_assert_eq!(stem.as_ref(), word.as_str());
+            }
+        }
+    }
 
     fn document(text: &str) -> Document {
         let mut builder = DocumentBuilder::new();

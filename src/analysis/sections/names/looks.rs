@@ -1,13 +1,10 @@
 //! How a phrase is made and where it stands.
 
-use std::ops::Range;
-
-use super::phrases::{LONGEST, Phrase};
+use super::phrases::{LONGEST, Phrase, Sentence};
 use crate::analysis::Prose;
-use crate::analysis::prose::TokenKind;
 use crate::analysis::sections::features::{Dot, Sink, flag};
-use crate::analysis::sections::lexicon::{LEXICON, STOP};
-use crate::analysis::sections::vocabulary::{ENDINGS, Mark, SMALL, TO, Words};
+use crate::analysis::sections::grammar::Beside;
+use crate::analysis::sections::vocabulary::{ENDINGS, SMALL, Words};
 
 /// How a phrase is made and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +18,9 @@ pub(super) struct Look {
     marks: u16,
     first: Edge,
     last: Edge,
-    /// What stands before it and after it: which of [`BESIDE`], as bits.
-    before: u16,
-    after: u16,
+    /// What stands before it and after it.
+    before: Beside,
+    after: Beside,
     /// How many sentences of the part stand before its own.
     sentences: usize,
     /// How many tokens of its sentence stand before it.
@@ -44,50 +41,45 @@ struct Edge {
 /// What is asked of the capitals and numbers of a phrase.
 const MARKS: [&str; 3] = ["proper", "proper throughout", "number"];
 
-/// How many things are asked of the token before a phrase, or after it: whether there is none;
-/// whether it is a determiner, a preposition, an auxiliary, another verb, a conjunction, "to", a
-/// comma, another mark, a quotation mark, a word that says something.
-const BESIDE: usize = 11;
-
 /// A sentence of fewer tokens is short.
 const SHORT: usize = 12;
 
 impl Look {
-    /// Of a phrase of a part whose first sentence is `opening`.
+    /// Of a phrase of a sentence.
     #[inline]
-    pub fn new(prose: &Prose, words: &Words, phrase: &Phrase, opening: usize) -> Self {
-        let Range { start, end } = phrase.tokens;
-        let sentence = prose.sentences()[phrase.sentence].tokens.clone();
+    pub fn new(prose: &Prose, words: &Words, phrase: &Phrase, sentence: &Sentence) -> Self {
+        let (start, end) = (phrase.tokens.start, phrase.tokens.end);
         let tokens = prose.tokens();
-        let (mut small, mut capitals, mut is_numbered) = (0, 0, false);
-        for token in &tokens[start..end] {
-            capitals += usize::from(token.capital);
-            is_numbered |= matches!(token.kind, TokenKind::Number | TokenKind::Ordinal);
-            small |= words.get(token.word).small;
-        }
         let content = phrase.stems.as_slice().len();
-        let is_proper = capitals >= content && sentence.start != start;
-        let edge = |at: usize| {
-            let word = words.get(tokens[at].word);
-            Edge {
-                kind: u8::from(word.classes.has(LEXICON.class.verb)) | word.endings << 1,
-                length: tokens[at].span.len(),
-            }
+        let is_proper = phrase.capitals >= content && sentence.tokens.start != start;
+        let edge = |at: usize| Edge {
+            kind: words.get(tokens[at].word).edge,
+            length: tokens[at].span.len(),
         };
-        let beside = |at: Option<usize>| beside(prose, words, at);
+        let beside = |at: usize| Beside::of_token(words.get(tokens[at].word), &tokens[at]);
         Look {
             words: phrase.words,
             content,
-            small,
-            marks: bits([tokens[end - 1].capital, is_proper, is_numbered]),
+            small: phrase.small,
+            marks: u16::from(tokens[end - 1].capital)
+                | u16::from(is_proper) << 1
+                | u16::from(phrase.is_numbered) << 2,
             first: edge(start),
             last: edge(end - 1),
-            before: beside(start.checked_sub(1).filter(|b| *b >= sentence.start)),
-            after: beside(Some(end).filter(|a| *a < sentence.end)),
-            sentences: phrase.sentence - opening,
-            depth: start - sentence.start,
-            is_asked: prose.text(sentence.end - 1) == "?",
-            is_short: sentence.len() < SHORT,
+            before: if start > sentence.tokens.start {
+                beside(start - 1)
+            } else {
+                Beside::EDGE
+            },
+            after: if end < sentence.tokens.end {
+                beside(end)
+            } else {
+                Beside::EDGE
+            },
+            sentences: phrase.sentence,
+            depth: start - sentence.tokens.start,
+            is_asked: sentence.is_asked,
+            is_short: sentence.tokens.len() < SHORT,
         }
     }
 
@@ -98,45 +90,16 @@ impl Look {
         marks(self.marks, to);
         edge("first", self.first.kind, self.first.length, to);
         edge("last", self.last.kind, self.last.length, to);
-        next_to("before", self.before, to);
-        next_to("after", self.after, to);
+        next_to("before", self.before.bits(), to);
+        next_to("after", self.after.bits(), to);
         sentences(self.sentences, to);
         depth(self.depth, to);
         sentence(self.is_asked, self.is_short, to);
     }
 }
 
-fn bits<const N: usize>(flags: [bool; N]) -> u16 {
-    let all = flags.into_iter().enumerate();
-    all.fold(0, |bits, (nth, is)| bits | u16::from(is) << nth)
-}
-
 fn has(bits: u16, nth: usize) -> f32 {
     flag(bits & (1 << nth) != 0)
-}
-
-/// What a token beside a phrase is, as bits.
-#[inline]
-fn beside(prose: &Prose, words: &Words, at: Option<usize>) -> u16 {
-    let Some(token) = at.and_then(|at| prose.tokens().get(at)) else {
-        return 1;
-    };
-    let word = words.get(token.word);
-    let named = &LEXICON.class;
-    let is = |class: usize| word.classes.has(class);
-    bits::<BESIDE>([
-        false,
-        is(named.determiner),
-        is(named.preposition),
-        is(named.auxiliary) || is(named.modal),
-        is(named.verb) || is(named.past),
-        is(named.conjunction),
-        word.small == TO && !token.capital,
-        word.mark == Mark::Comma,
-        matches!(word.mark, Mark::Stop | Mark::End),
-        token.kind == TokenKind::QuoteMark,
-        token.kind == TokenKind::Word && !is(STOP),
-    ])
 }
 
 fn lengths(words: usize, content: usize, to: &mut impl Sink) {
@@ -164,7 +127,7 @@ fn edge(name: &'static str, kind: u8, length: usize, to: &mut impl Sink) {
 }
 
 fn next_to(name: &'static str, bits: u16, to: &mut impl Sink) {
-    for nth in 0..BESIDE {
+    for nth in 0..Beside::COUNT {
         to.put_nth(name, nth, has(bits, nth));
     }
 }
@@ -212,7 +175,7 @@ impl LookWeights {
         let of_depth = Dot::split(weights, |dot| depth(0, dot));
         let of_sentence = Dot::split(weights, |dot| sentence(false, false, dot));
         let beside = |weights| {
-            table(BESIDE, |bits| {
+            table(Beside::COUNT, |bits| {
                 Dot::weigh(weights, |dot| next_to("", bits, dot))
             })
         };
@@ -257,8 +220,8 @@ impl LookWeights {
             + first[usize::from(look.first.kind)]
             + last[usize::from(look.last.kind)]
             + bytes
-            + self.before[usize::from(look.before)]
-            + self.after[usize::from(look.after)]
+            + self.before[usize::from(look.before.bits())]
+            + self.after[usize::from(look.after.bits())]
             + self.sentences[look.sentences.min(self.sentences.len() - 1)]
             + self.depths[look.depth.min(self.depths.len() - 1)]
             + self.sentence[usize::from(look.is_asked)][usize::from(look.is_short)]

@@ -76,7 +76,7 @@ impl<'a> Ranker<'a> {
     /// Takes a part in hand.
     fn enter(&mut self, index: usize) {
         self.part.enter(index, &self.weights.subject);
-        self.finder.find(self.part.tokens());
+        self.finder.find(self.part.tokens(), self.part.opening());
         self.part.count(&self.finder.found);
     }
 
@@ -93,7 +93,8 @@ impl<'a> Ranker<'a> {
     }
 
     fn look(&self, phrase: &Phrase) -> Look {
-        Look::new(self.prose, self.words, phrase, self.part.opening())
+        let sentence = &self.finder.sentences[phrase.sentence];
+        Look::new(self.prose, self.words, phrase, sentence)
     }
 
     fn title(&self, phrase: &Phrase) -> String {
@@ -188,7 +189,7 @@ mod tests {
         let words = Words::new(&prose);
         let units = Units::new(&prose, &words, &mut Numbers::new(&words), 0..1);
         let mut finder = Finder::new(&prose, &words, &units);
-        finder.find(0..prose.tokens().len());
+        finder.find(0..prose.tokens().len(), 0);
         let title = |phrase| phrases::title(&prose, &words, phrase);
         finder.found.iter().map(title).collect()
     }

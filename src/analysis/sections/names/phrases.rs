@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::analysis::Prose;
+use crate::analysis::prose::TokenKind;
 use crate::analysis::sections::grammar::Grammar;
 use crate::analysis::sections::units::Units;
 use crate::analysis::sections::vocabulary::{NO_STEM, Words};
@@ -27,8 +28,23 @@ pub(super) struct Phrase {
     pub stems: Stems,
     /// How many words they are.
     pub words: usize,
-    /// The index of the sentence.
+    /// Which of [`SMALL`](crate::analysis::sections::vocabulary::SMALL) they have, as bits.
+    pub small: u16,
+    /// How many of them have a capital.
+    pub capitals: usize,
+    /// Whether there is a number.
+    pub is_numbered: bool,
+    /// The sentence, counted from the part's first.
     pub sentence: usize,
+}
+
+/// A sentence of a part.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether it is a question.
+    pub is_asked: bool,
 }
 
 /// The stems of a name, in order.
@@ -74,12 +90,16 @@ impl Hash for Stems {
 /// A token as far as phrases care.
 #[derive(Clone, Copy, Debug)]
 struct Token {
-    /// How it may stand in one.
-    grammar: Grammar,
-    /// How many words it makes.
-    words: u8,
     /// Its stem.
     stem: u32,
+    /// How it may stand in one.
+    grammar: Grammar,
+    /// Which of the small words it is, as a bit.
+    small: u16,
+    /// How many words it makes.
+    words: u8,
+    is_capital: bool,
+    is_number: bool,
 }
 
 /// Finds the phrases of parts.
@@ -89,6 +109,8 @@ pub(super) struct Finder<'a> {
     pub units: &'a Units,
     /// Those of the part in hand.
     pub found: Vec<Phrase>,
+    /// The sentences of the part in hand.
+    pub sentences: Vec<Sentence>,
     /// The tokens of the sentence in hand.
     row: Vec<Token>,
 }
@@ -101,26 +123,35 @@ impl<'a> Finder<'a> {
             words,
             units,
             found: Vec::new(),
+            sentences: Vec::new(),
             row: Vec::new(),
         }
     }
 
-    /// Finds the phrases of a run of tokens, a part's.
-    pub fn find(&mut self, tokens: Range<usize>) {
+    /// Finds the phrases of a run of tokens, a part's, whose first sentence is `opening`.
+    pub fn find(&mut self, tokens: Range<usize>, opening: usize) {
         self.found.clear();
+        self.sentences.clear();
         let end = tokens.end.min(tokens.start + REACH);
-        let first = self.prose.sentence_of(tokens.start);
-        for (nth, sentence) in self.prose.sentences()[first..].iter().enumerate() {
-            let start = sentence.tokens.start;
+        let prose = self.prose;
+        for sentence in &prose.sentences()[opening..] {
+            let Range { start, end: close } = sentence.tokens;
             if start >= end {
                 break;
             }
-            self.read(start..sentence.tokens.end.min(end));
+            self.read(start..close.min(end));
+            let mut before = Grammar::QUOTE;
             for at in 0..self.row.len() {
-                if self.row[at].grammar.any(Grammar::BEGINS) {
-                    from(&self.row[at..], start + at, first + nth, &mut self.found);
+                let grammar = self.row[at].grammar;
+                if grammar.begins_after(before) {
+                    self.take(at, start);
                 }
+                before = grammar;
             }
+            self.sentences.push(Sentence {
+                tokens: start..close,
+                is_asked: prose.text(close - 1) == "?",
+            });
         }
     }
 
@@ -128,35 +159,22 @@ impl<'a> Finder<'a> {
     fn read(&mut self, sentence: Range<usize>) {
         self.row.clear();
         let tokens = self.prose.tokens();
-        for at in sentence {
-            let word = self.words.get(tokens[at].word);
-            let grammar = Grammar::of_token(word, &tokens[at], tokens.get(at + 1));
+        let stems = self.units.stems(sentence.clone());
+        let row = sentence.zip(stems).map(|(at, stem)| {
+            let token = &tokens[at];
+            let word = self.words.get(token.word);
+            let grammar = Grammar::of_token(word, token, || tokens.get(at + 1));
             let is_joint = grammar.any(Grammar::JOINT);
-            self.row.push(Token {
+            Token {
+                stem: *stem,
                 grammar,
+                small: word.small,
                 words: if is_joint { 0 } else { word.words },
-                stem: self.units.stem(at),
-            });
-        }
-        for at in 0..self.row.len() {
-            let grammar = self.row[at].grammar;
-            if grammar.any(Grammar::BEGINS) && !self.begins(at) {
-                self.row[at].grammar = self.row[at].grammar.without(Grammar::BEGINS);
+                is_capital: token.capital,
+                is_number: matches!(token.kind, TokenKind::Number | TokenKind::Ordinal),
             }
-            if grammar.any(Grammar::ENDS) && !self.ends(at) {
-                self.row[at].grammar = self.row[at].grammar.without(Grammar::ENDS);
-            }
-        }
-    }
-
-    /// Whether a phrase that begins with a token of the row is not torn out of a longer one.
-    #[inline]
-    fn begins(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|before| self.row[before].grammar) else {
-            return true;
-        };
-        let is_apart = self.row[at].grammar.any(Grammar::SPACED) || before.any(Grammar::QUOTE);
-        is_apart && !before.any(Grammar::STOP | Grammar::NOUN)
+        });
+        self.row.extend(row);
     }
 
     /// Whether a phrase that ends with a token of the row is not torn out of a longer one.
@@ -172,48 +190,57 @@ impl<'a> Finder<'a> {
         }
         !next.any(Grammar::CLITIC | Grammar::JOINT | Grammar::NOUN)
     }
-}
 
-/// Adds the phrases that begin with the first of `row`, which is the token `start`.
-#[inline]
-fn from(row: &[Token], start: usize, sentence: usize, found: &mut Vec<Phrase>) {
-    let mut stems = Stems::default();
-    let (mut length, mut small, mut gaps) = (0, 0, 0);
-    let mut before = Grammar::NONE;
-    for (at, token) in row.iter().enumerate() {
-        let is = |set: Grammar| token.grammar.any(set);
-        gaps += usize::from(at > 0 && is(Grammar::SPACED));
-        length += usize::from(token.words);
-        let may_stand = is(Grammar::CONTENT | Grammar::INSIDE);
-        if !may_stand || length > LONGEST || (at > 0 && is(Grammar::FINITE)) {
-            return;
-        }
-        // A participle that no noun follows is a verb with its object: "questioned the value".
-        let is_followed = is(Grammar::CONTENT) && !is(Grammar::ING) || is(Grammar::JOINT);
-        if before.any(Grammar::ED) && !is_followed {
-            return;
-        }
-        before = token.grammar;
-        if is(Grammar::CONTENT) {
-            small = 0;
-            if token.stem != NO_STEM {
-                stems.push(token.stem);
-            }
-        } else if !is(Grammar::JOINT) {
-            small += 1;
-            if small > 2 {
+    /// Takes the phrases that begin with a token of the row, whose first is the token `start`.
+    #[inline]
+    fn take(&mut self, first: usize, start: usize) {
+        let mut stems = Stems::default();
+        let (mut length, mut between, mut is_spaced) = (0, 0, false);
+        let (mut small, mut capitals, mut is_numbered) = (0, 0, false);
+        let mut before = Grammar::NONE;
+        let opens_ing = self.row[first].grammar.any(Grammar::ING);
+        for at in first..self.row.len() {
+            let token = self.row[at];
+            let is = |set: Grammar| token.grammar.any(set);
+            is_spaced |= at > first && is(Grammar::SPACED);
+            length += usize::from(token.words);
+            let may_stand = is(Grammar::CONTENT | Grammar::INSIDE);
+            if !may_stand || length > LONGEST || (at > first && is(Grammar::FINITE)) {
                 return;
             }
-        }
-        let is_open = at > 0 && is(Grammar::ING) && row[0].grammar.any(Grammar::ING);
-        let is_named = length >= SHORTEST && stems.as_slice().len() >= 2;
-        if is(Grammar::ENDS) && !is_open && gaps > 0 && is_named {
-            found.push(Phrase {
-                tokens: start..start + at + 1,
-                stems,
-                words: length,
-                sentence,
-            });
+            // A participle that no noun follows is a verb with its object: "questioned the value".
+            let is_followed = is(Grammar::CONTENT) && !is(Grammar::ING) || is(Grammar::JOINT);
+            if before.any(Grammar::ED) && !is_followed {
+                return;
+            }
+            before = token.grammar;
+            small |= token.small;
+            capitals += usize::from(token.is_capital);
+            is_numbered |= token.is_number;
+            if is(Grammar::CONTENT) {
+                between = 0;
+                if token.stem != NO_STEM {
+                    stems.push(token.stem);
+                }
+            } else if !is(Grammar::JOINT) {
+                between += 1;
+                if between > 2 {
+                    return;
+                }
+            }
+            let is_open = at > first && is(Grammar::ING) && opens_ing;
+            let is_named = length >= SHORTEST && stems.as_slice().len() >= 2;
+            if is(Grammar::ENDS) && is_named && is_spaced && !is_open && self.ends(at) {
+                self.found.push(Phrase {
+                    tokens: start + first..start + at + 1,
+                    stems,
+                    words: length,
+                    small,
+                    capitals,
+                    is_numbered,
+                    sentence: self.sentences.len(),
+                });
+            }
         }
     }
 }
