@@ -14,9 +14,9 @@ use super::model;
 pub use super::model::{LABELS, Label, Labeller, Weights, cue_score};
 pub use super::reports::{is_candidate, propose};
 pub use super::story::candidates::Candidate;
-pub use super::story::rank::{ROWS as TURN_ROWS, name as turn_row_name};
+pub use super::story::rank::{FEATURES, HIDDEN, Weights as TurnWeights, name as turn_feature_name};
 pub use super::story::scene::{Entity, Mode, NARRATOR};
-pub use super::story::{Story, best as best_candidate};
+pub use super::story::{Choice, Story, best as best_candidate};
 pub use super::window::Window;
 use super::{dialogue, story};
 

@@ -2,6 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::super::cast::Gender;
+use super::super::lexicon::Class;
+use super::ahead::named_ahead;
 use super::scene::{Entity, Mode, NARRATOR, Occurrence, Scenes, Turn};
 use super::weighing::Surroundings;
 
@@ -10,8 +13,8 @@ use super::weighing::Surroundings;
 pub struct Candidate {
     /// Who it is.
     pub entity: Entity,
-    /// The rows of its features.
-    pub rows: Vec<u16>,
+    /// Its features.
+    pub features: Vec<u16>,
 }
 
 /// A turn that was decided.
@@ -23,12 +26,33 @@ pub struct Past {
     pub speaker: Option<Entity>,
 }
 
-/// The turns that were decided.
+/// The turns that were decided, and whom the narration is about.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     pub(super) past: VecDeque<Past>,
+    /// Whom "he" and "she" mean.
+    pub(super) focus: [Option<Focus>; 2],
+    /// Who acted last in the narration, and where.
+    pub(super) actor: Option<(Entity, u32)>,
+    /// The occurrences before this one were looked at.
+    seen: usize,
+    /// The tokens before this one were looked at.
+    read: usize,
 }
 
+/// Whom a pronoun means.
+#[derive(Clone, Copy, Debug)]
+pub struct Focus {
+    /// Who it is.
+    pub entity: Entity,
+    /// How often a pronoun meant them since they were named or spoke.
+    pub pronouns: u32,
+    /// The token of the last of these mentions.
+    pub last: u32,
+}
+
+/// So many tokens back the narration is read.
+const FURTHEST: usize = 600;
 /// So many turns back are looked at.
 const TURNS: usize = 12;
 /// So many paragraphs back.
@@ -40,7 +64,11 @@ const MOST: usize = 16;
 
 impl History {
     /// Notes a turn.
-    pub fn add(&mut self, turn: &Turn, speaker: Option<Entity>) {
+    pub fn add(&mut self, scenes: &Scenes, turn: &Turn, speaker: Option<Entity>) {
+        if let Some(entity) = speaker {
+            let at = turn.tokens.start as u32;
+            self.turn_to(scenes.gender(entity), entity, at, true);
+        }
         if self.past.len() >= TURNS {
             self.past.pop_front();
         }
@@ -48,6 +76,71 @@ impl History {
             block: turn.block,
             speaker,
         });
+    }
+
+    /// Reads the narration up to the token `to`.
+    pub fn read(&mut self, scenes: &Scenes, to: usize) {
+        let words = scenes.words;
+        let mut at = self.read.max(to.saturating_sub(FURTHEST));
+        let all = &scenes.occurrences;
+        while at < to {
+            while all.get(self.seen).is_some_and(|o| (o.start as usize) < at) {
+                self.seen += 1;
+            }
+            if let Some(one) = all.get(self.seen).filter(|o| o.start as usize == at) {
+                if !one.spoken {
+                    self.mention(scenes, one);
+                }
+            } else if !scenes.spoken[at] {
+                let side = match (words.is(at, Class::HE), words.is(at, Class::SHE)) {
+                    (true, false) => 0,
+                    (false, true) => 1,
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
+                };
+                if let Some(focus) = &mut self.focus[side] {
+                    focus.pronouns += 1;
+                    focus.last = at as u32;
+                    if matches!(words.lower(at), "he" | "she") {
+                        self.actor = Some((focus.entity, at as u32));
+                    }
+                }
+            }
+            at += 1;
+        }
+        self.read = to.max(self.read);
+    }
+
+    fn mention(&mut self, scenes: &Scenes, one: &Occurrence) {
+        if one.subject {
+            self.actor = Some((one.entity, one.start));
+        }
+        self.turn_to(
+            scenes.gender(one.entity),
+            one.entity,
+            one.start,
+            one.subject,
+        );
+    }
+
+    fn turn_to(&mut self, gender: Gender, entity: Entity, at: u32, strong: bool) {
+        for side in 0..2 {
+            let fits = match gender {
+                Gender::He => side == 0,
+                Gender::She => side == 1,
+                Gender::Unknown => strong,
+            };
+            let other = self.focus[side].is_some_and(|f| f.entity != entity);
+            if fits && (strong || !other) {
+                self.focus[side] = Some(Focus {
+                    entity,
+                    pronouns: 0,
+                    last: at,
+                });
+            }
+        }
     }
 
     /// The last turns, the very last first.
@@ -88,6 +181,10 @@ pub struct View {
     pub before: Option<bool>,
     /// The same after the speech.
     pub after: Option<bool>,
+    /// How it is mentioned in the paragraph before the speech: not, on a preposition, otherwise.
+    pub object_before: usize,
+    /// The same after the speech.
+    pub object_after: usize,
     /// Whether the speech mentions it.
     pub in_speech: bool,
 }
@@ -113,14 +210,14 @@ pub fn of_turn(
     let mut order = 0;
     let mut all = Vec::with_capacity(views.len());
     for (place, view) in views.iter().enumerate() {
-        let rows = surroundings.rows(view, order, place == 0);
+        let features = surroundings.features(view, order, place == 0);
         let fits = turn.mode == Mode::Name || scenes.gender(view.entity).fits(turn.gender);
         if view.last.is_some() && fits {
             order += 1;
         }
         all.push(Candidate {
             entity: view.entity,
-            rows,
+            features,
         });
     }
     all
@@ -149,6 +246,7 @@ fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
     for one in after.filter(|o| !o.spoken && !hidden(o)) {
         let view = view_of(&mut views, one.entity);
         view.after = Some(view.after.unwrap_or(false) || one.subject);
+        view.object_after = view.object_after.max(1 + usize::from(!one.object));
         view.count += 1;
     }
     let before = all.get(..from).unwrap_or_default().iter().rev();
@@ -173,9 +271,11 @@ fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
         }
         if one.block == turn.block && one.start < start {
             view.before = Some(view.before.unwrap_or(false) || one.subject);
+            view.object_before = view.object_before.max(1 + usize::from(!one.object));
         } else if one.block == turn.block {
             // Between two halves of the speech.
             view.after = Some(view.after.unwrap_or(false) || one.subject);
+            view.object_after = view.object_after.max(1 + usize::from(!one.object));
         }
     }
     for past in history
@@ -194,6 +294,9 @@ fn views(scenes: &Scenes, history: &History, index: usize) -> Vec<View> {
     if let Some(named) = turn.named {
         view_of(&mut views, named);
     }
+    for (_, named) in named_ahead(scenes, index) {
+        view_of(&mut views, named);
+    }
     if scenes.first_person {
         view_of(&mut views, NARRATOR);
     }
@@ -210,6 +313,8 @@ fn view_of(views: &mut Vec<View>, entity: Entity) -> &mut View {
             count: 0,
             before: None,
             after: None,
+            object_before: 0,
+            object_after: 0,
             in_speech: false,
         });
         views.len() - 1

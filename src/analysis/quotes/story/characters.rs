@@ -31,6 +31,8 @@ pub struct Traits {
     pub placed: u32,
     /// How often the narration names it.
     pub told: u32,
+    /// How often it is called by its name in speech.
+    pub called: u32,
 }
 
 /// Titles by what they tell apart.
@@ -267,7 +269,11 @@ impl Maker<'_, '_, '_> {
                 return held.honour == Honour::Mrs && held.given.is_none();
             }
             let gender = self.members[*m as usize].gender;
-            held.given.is_some_and(|g| self.same_given(g, first))
+            let loose = || {
+                let title = |s| !self.words.class_of(s).any(Class::GIVEN);
+                title(first) && held.given.is_none_or(title) && self.of_surname(last).count() == 1
+            };
+            (held.given.is_some_and(|g| self.same_given(g, first)) || loose())
                 && gender.fits(form.honour.gender())
         })
     }
@@ -290,7 +296,13 @@ impl Maker<'_, '_, '_> {
         let fits = |m: &u32| {
             let (member, traits) = held(*m);
             let married = (traits.honour == Honour::Mrs) == (honour == Honour::Mrs);
-            member.gender.fits(honour.gender()) && married
+            // "Captain Hale" is not "Miss Hale".
+            let ranks = [traits.honour, honour];
+            let apart = ranks.contains(&Honour::Other)
+                && ranks
+                    .iter()
+                    .any(|r| matches!(r, Honour::Mrs | Honour::Miss));
+            member.gender.fits(honour.gender()) && married && !apart
         };
         let by_given = || {
             let given = self.of_given(name).filter(fits);

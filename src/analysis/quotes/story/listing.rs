@@ -133,11 +133,17 @@ fn narrator(scenes: &Scenes, told: &[Option<Entity>]) -> Option<Entity> {
     if !told.contains(&Some(NARRATOR)) {
         return None;
     }
+    if scenes.teller.is_some() {
+        return scenes.teller;
+    }
     let mut called: FxHashMap<Entity, u32> = FxHashMap::default();
     for (turn, speaker) in scenes.turns.iter().zip(told) {
         if *speaker != Some(NARRATOR) {
             for entity in &turn.called {
-                let silent = scenes.traits[*entity as usize].told == 0;
+                let silent = scenes
+                    .traits
+                    .get(*entity as usize)
+                    .is_some_and(|t| t.told == 0);
                 *called.entry(*entity).or_default() += u32::from(silent);
             }
         }

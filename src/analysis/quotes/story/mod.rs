@@ -4,6 +4,7 @@
 //! speech tell, [`candidates`] who may speak in a turn, and [`rank`] what speaks for each of them.
 //! The turns are decided in text order, since the ones before tell whose turn it is.
 
+mod ahead;
 pub mod candidates;
 pub mod characters;
 mod diminutives;
@@ -26,6 +27,7 @@ use super::speakers::Speakers;
 use super::{dialogue, names};
 
 use candidates::{Candidate, History};
+use rank::{Column, Weights};
 use scene::{Entity, Mode, Scenes};
 
 /// A story with its quotations, the turns of its dialogues not yet put to anybody.
@@ -64,10 +66,7 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
     ///
     /// `choose` is asked, with the turn's index, which of several candidates speaks; of a turn that
     /// names its speaker only to learn from, its answer does not count.
-    pub fn tell(
-        &self,
-        mut choose: impl FnMut(usize, &[Candidate]) -> usize,
-    ) -> Vec<Option<Entity>> {
+    pub fn tell(&self, mut choose: impl FnMut(&Choice) -> usize) -> Vec<Option<Entity>> {
         let first = self.pass(None, &mut choose);
         self.pass(Some(&first), &mut choose)
     }
@@ -75,32 +74,28 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
     fn pass(
         &self,
         guesses: Option<&[Option<Entity>]>,
-        choose: &mut impl FnMut(usize, &[Candidate]) -> usize,
+        choose: &mut impl FnMut(&Choice) -> usize,
     ) -> Vec<Option<Entity>> {
         let mut history = History::default();
         let turns = &self.scenes.turns;
         let mut told = Vec::with_capacity(turns.len());
         for (index, turn) in turns.iter().enumerate() {
-            let speaker = match (turn.mode, turn.named) {
-                (Mode::Name, Some(named)) => {
-                    if guesses.is_some() {
-                        let all = candidates::of_turn(&self.scenes, &history, guesses, index);
-                        if !all.is_empty() {
-                            choose(index, &all);
-                        }
-                    }
-                    Some(named)
+            history.read(&self.scenes, turn.tokens.start);
+            let named = turn.named.filter(|_| turn.mode == Mode::Name);
+            let mut speaker = named;
+            if named.is_none() || guesses.is_some() {
+                let choice = Choice {
+                    turn: index,
+                    column: Column::new(turn.mode, usize::from(guesses.is_some())),
+                    candidates: candidates::of_turn(&self.scenes, &history, guesses, index),
+                };
+                if !choice.candidates.is_empty() {
+                    let chosen = choose(&choice);
+                    speaker = named.or_else(|| Some(choice.candidates.get(chosen)?.entity));
                 }
-                _ => {
-                    let all = candidates::of_turn(&self.scenes, &history, guesses, index);
-                    match all.len() {
-                        0 => None,
-                        _ => all.get(choose(index, &all)).map(|c| c.entity),
-                    }
-                }
-            };
+            }
             if !turn.aside {
-                history.add(turn, speaker);
+                history.add(&self.scenes, turn, speaker);
             }
             told.push(speaker);
         }
@@ -111,9 +106,9 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
     pub fn speakers(&mut self) -> Speakers {
         let weights = rank::shipped();
         let mut sure = vec![0.0; self.scenes.turns.len()];
-        let told = self.tell(|turn, all| {
-            let (best, share) = best(weights, all);
-            sure[turn] = share.clamp(0.0, SUREST);
+        let told = self.tell(|choice| {
+            let (best, share) = best(weights, choice);
+            sure[choice.turn] = share.clamp(0.0, SUREST);
             best
         });
         for (turn, sure) in self.scenes.turns.iter().zip(sure) {
@@ -132,21 +127,23 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
 /// So sure a turn can be that no name with a verb of saying reports.
 const SUREST: f32 = 0.94;
 
-/// The likeliest candidate, and how likely it is.
-pub fn best(weights: &[f32], all: &[Candidate]) -> (usize, f32) {
-    let shares = shares(weights, all).into_iter().enumerate();
-    shares.fold(
-        (0, -1.0),
-        |best, one| if one.1 > best.1 { one } else { best },
-    )
+/// Who may speak in a turn.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The turn's index.
+    pub turn: usize,
+    /// The weights' column.
+    pub column: Column,
+    /// All who may.
+    pub candidates: Vec<Candidate>,
 }
 
-/// How likely each candidate is: a softmax over the scores.
-fn shares(weights: &[f32], all: &[Candidate]) -> Vec<f32> {
-    let score = |c: &Candidate| -> f32 { c.rows.iter().map(|r| weights[usize::from(*r)]).sum() };
-    let mut scores: Vec<f32> = all.iter().map(score).collect();
+/// The likeliest candidate, and how likely it is: by a softmax over the scores.
+pub fn best(weights: &Weights<f32>, choice: &Choice) -> (usize, f32) {
+    let score = |c: &Candidate| weights.score(&c.features, choice.column).0;
+    let scores: Vec<f32> = choice.candidates.iter().map(score).collect();
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    scores.iter_mut().for_each(|s| *s = (*s - top).exp());
-    let sum: f32 = scores.iter().sum();
-    scores.iter().map(|s| s / sum).collect()
+    let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    let best = scores.iter().position(|s| *s == top).unwrap_or(0);
+    (best, 1.0 / sum)
 }

@@ -1,6 +1,6 @@
 //! The names of a story made ready: those that were missed added, the words around them cut off.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::prose::Symbol;
 
@@ -19,6 +19,7 @@ pub fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
             .is_some_and(|n| *n >= LEAST_KNOWN)
     };
     let mut all: Vec<Name> = Vec::with_capacity(names.len());
+    let months = months(words);
     let mut at = 0;
     let mut names = names.into_iter().peekable();
     while at < words.count() {
@@ -43,8 +44,10 @@ pub fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
                 all.push(name);
                 continue;
             }
+            let month = month && !is_date(words, at);
+            let named = month && months.contains(&words.token(at).word) && !begins(words, at);
             let common = words.is(at, Class::COMMON.or(Class::PRONOUN).or(Class::I));
-            if acts && (month || is_known(at) && !common) {
+            if named || acts && (month || is_known(at) && !common) {
                 all.push(Name {
                     tokens: at..at + 1,
                     core: at..at + 1,
@@ -56,6 +59,59 @@ pub fn with_missed(words: &Words, names: Vec<Name>) -> Vec<Name> {
     }
     all.extend(names);
     all
+}
+
+/// Whether a month's name stands where a day or a year is told.
+fn is_date(words: &Words, at: usize) -> bool {
+    let digits = |t: usize| words.lower(t).starts_with(|c: char| c.is_ascii_digit());
+    let before = at.checked_sub(1).map_or("", |t| words.lower(t));
+    digits(at + 1)
+        || digits(at.wrapping_sub(1))
+        || matches!(
+            before,
+            "in" | "since"
+                | "until"
+                | "till"
+                | "last"
+                | "next"
+                | "early"
+                | "late"
+                | "mid"
+                | "the"
+                | "of"
+                | "during"
+                | "every"
+                | "this"
+                | "through"
+        ) && !words.is_possessive(at + 1)
+        || before == "of" && words.is(at.wrapping_sub(2), Class::TIME)
+}
+
+fn begins(words: &Words, at: usize) -> bool {
+    let sentences = words.prose.sentences();
+    sentences
+        .get(words.prose.sentence_of(at))
+        .is_none_or(|s| s.tokens.start == at)
+        || at > 0 && !words.is_word(at - 1) && words.lower(at - 1) != ","
+}
+
+/// The months' names that a character bears: they act, again and again.
+fn months(words: &Words) -> FxHashSet<Symbol> {
+    let mut counts: FxHashMap<Symbol, u32> = FxHashMap::default();
+    for at in 0..words.count() {
+        if words.is_capital(at)
+            && words.is(at, Class::TIME)
+            && words.is(at, Class::GIVEN)
+            && !is_date(words, at)
+            && (is_past(words, at + 1)
+                || words.is(at + 1, Class::SAYS)
+                || words.is_possessive(at + 1))
+        {
+            *counts.entry(words.token(at).word).or_default() += 1;
+        }
+    }
+    counts.retain(|_, n| *n >= LEAST_KNOWN);
+    counts.into_keys().collect()
 }
 
 /// So often a name has to stand elsewhere to be one where it begins a sentence.
@@ -77,7 +133,7 @@ pub fn strip(words: &Words, name: &mut Name, alone: &FxHashMap<Symbol, u32>) {
         let manner = words.lower(at).ends_with("ly") && !words.is(at, Class::GIVEN);
         words.is(at, Class::ENDEARING) || manner
     };
-    let known = |at: usize| alone.contains_key(&words.token(at).word);
+    let known = |at: usize| alone.get(&words.token(at).word).is_some_and(|n| *n > 1);
     while name.core.len() > 1
         && name.core.start == name.tokens.start
         && loose(name.core.start)

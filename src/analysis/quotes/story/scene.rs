@@ -10,8 +10,9 @@ use super::super::found::Found;
 use super::super::lexicon::{Class, Words};
 use super::super::marks::Marked;
 use super::super::names::Bearer;
+use super::super::phrase;
 use super::super::reference;
-use super::characters::Traits;
+use super::characters::{Honour, Traits};
 use super::observed::is_past;
 
 /// A character or a person who is only described: an index into the cast's members, or past them
@@ -80,6 +81,8 @@ pub struct Occurrence {
     pub spoken: bool,
     /// Whether it looks like a subject.
     pub subject: bool,
+    /// Whether it hangs on a preposition or owns something.
+    pub object: bool,
 }
 
 /// What a story says of who speaks in a turn.
@@ -126,6 +129,8 @@ pub struct Turn {
     pub head: Option<Head>,
     /// Who is called by name in it.
     pub called: Vec<Entity>,
+    /// Who is spoken of by name in it.
+    pub told_of: Vec<Entity>,
     /// The gender of the one who is called "sir" or "madam".
     pub called_gender: Gender,
     /// Whether it is a report without marks, and no turn of a dialogue.
@@ -150,6 +155,8 @@ pub struct Scenes<'w, 'p, 'd> {
     pub spoken: Vec<bool>,
     /// Whether somebody tells the story who is in it.
     pub first_person: bool,
+    /// Who that is, if it can be told.
+    pub teller: Option<Entity>,
     /// Who alone bears a title, by the word for it: "the doctor" is Dr. Moss.
     titled: FxHashMap<String, Option<u32>>,
     /// How often the narration names the first, the third, the sixth and the twelfth most named.
@@ -186,6 +193,7 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
             occurrences: Vec::new(),
             turns: Vec::new(),
             spoken,
+            teller: None,
             first_person: own * RARELY > all,
             titled: FxHashMap::default(),
             fame: [0; 4],
@@ -195,7 +203,35 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         let mut heads = Heads::default();
         scenes.find_occurrences(&mut heads);
         scenes.find_turns(found, &mut heads);
+        scenes.find_teller();
         scenes
+    }
+
+    /// Finds out who the teller is, if others call one by name whom the narration never names.
+    fn find_teller(&mut self) {
+        if !self.first_person {
+            return;
+        }
+        let calls = |m: u32| {
+            let turns = self.turns.iter().filter(|t| t.named != Some(NARRATOR));
+            turns.filter(|t| t.called.contains(&m)).count()
+        };
+        let silent = (0..self.members())
+            .filter(|m| self.traits[*m as usize].told == 0 && self.traits[*m as usize].called > 0);
+        let teller = silent
+            .map(|m| (calls(m), m))
+            .filter(|(n, _)| *n > 0)
+            .max_by_key(|(n, m)| (*n, u32::MAX - *m));
+        let Some((_, teller)) = teller else { return };
+        for turn in &mut self.turns {
+            for entity in turn.called.iter_mut().chain(&mut turn.told_of) {
+                if *entity == teller {
+                    *entity = NARRATOR;
+                }
+            }
+        }
+        self.teller = Some(teller);
+        self.occurrences.retain(|o| o.entity != teller);
     }
 
     /// How many members are in the cast.
@@ -205,6 +241,10 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
 
     /// The gender of somebody.
     pub fn gender(&self, entity: Entity) -> Gender {
+        let entity = match entity {
+            NARRATOR => self.teller.unwrap_or(entity),
+            _ => entity,
+        };
         if let Some(member) = self.cast.members.get(entity as usize) {
             return member.gender;
         }
@@ -230,9 +270,14 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         let held = &self.cast.members[member as usize];
         let traits = &self.traits[member as usize];
         let acts = traits.acts > 0 && traits.placed * 3 <= traits.told;
+        let given = |s: Symbol| self.words.class_of(s).any(Class::GIVEN);
+        let known = traits.acts > 0
+            || traits.called > 0
+            || traits.honour != Honour::Untitled
+            || traits.given.is_some_and(given);
         match held.bearer {
-            Bearer::Person => traits.placed * 2 <= traits.told || acts,
-            Bearer::Unclear => acts,
+            Bearer::Person => known && traits.placed * 2 <= traits.told || acts,
+            Bearer::Unclear => acts || traits.called > 1 && traits.placed == 0,
             Bearer::Place => acts && traits.acts * 4 >= traits.told,
             Bearer::Body | Bearer::Document => false,
         }
@@ -278,11 +323,33 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
                         block,
                         spoken: self.spoken[at],
                         subject: is_subject(words, at, end, sentence.tokens.start),
+                        object: is_object(words, at, end),
                     });
                 }
                 at = end;
             }
         }
+    }
+
+    /// Whom "his wife" or "her husband" means: who bears the other title with the surname of whom
+    /// the narration named last.
+    fn spouse(&self, core: &Range<usize>) -> Option<Entity> {
+        let words = self.words;
+        let (owner, other) = match (words.lower(core.start), words.lower(core.end - 1)) {
+            ("his", "wife" | "lady") => (Gender::He, Honour::Mrs),
+            ("her", "husband") => (Gender::She, Honour::Mr),
+            _ => return None,
+        };
+        let before = self
+            .occurrences
+            .partition_point(|o| (o.start as usize) < core.start);
+        let near = self.occurrences.get(..before)?.iter().rev().take(NEAR);
+        let named = near.filter_map(|o| self.traits.get(o.entity as usize).zip(Some(o.entity)));
+        let surname = named
+            .filter(|(t, e)| self.gender(*e) == owner && t.surname.is_some())
+            .find_map(|(t, _)| t.surname)?;
+        let fits = |t: &Traits| t.honour == other && t.surname == Some(surname);
+        self.traits.iter().position(fits).map(|m| m as Entity)
     }
 
     pub(super) fn describe(&mut self, core: Range<usize>, by_head: &mut Heads) -> Entity {
@@ -300,6 +367,9 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         };
         if let Some(Some(member)) = self.titled.get(words.lower(at)) {
             return *member;
+        }
+        if let Some(member) = self.spouse(&core) {
+            return member;
         }
         let key = (from..core.end).map(|t| words.token(t).word).collect();
         let next = self.members() + self.described.len() as u32;
@@ -347,6 +417,9 @@ fn fame(traits: &[Traits]) -> [u32; 4] {
     told.sort_unstable_by(|a, b| b.cmp(a));
     [0, 2, 5, 11].map(|place| told.get(place).copied().unwrap_or(0))
 }
+
+/// So many mentions before "his wife" are looked at.
+const NEAR: usize = 12;
 
 /// Of one person so many descriptions are kept.
 const MOST_FORMS: usize = 8;
@@ -399,17 +472,57 @@ fn description(words: &Words, at: usize, limit: usize) -> Option<Range<usize>> {
     (!words.is_possessive(head + 1)).then_some(at..head + 1)
 }
 
+/// Whether words hang on a preposition or own something: "to Ada", "Ada's".
+fn is_object(words: &Words, start: usize, end: usize) -> bool {
+    words.is_possessive(end)
+        || start > 0
+            && matches!(
+                words.lower(start - 1),
+                "to" | "at"
+                    | "with"
+                    | "for"
+                    | "of"
+                    | "by"
+                    | "from"
+                    | "on"
+                    | "upon"
+                    | "after"
+                    | "toward"
+                    | "towards"
+                    | "beside"
+                    | "than"
+            )
+}
+
 fn is_subject(words: &Words, start: usize, end: usize, sentence: usize) -> bool {
-    if words.is_possessive(end) {
+    if is_object(words, start, end) {
         return false;
     }
-    let acts = is_past(words, end)
-        || words.is(end, Class::SAYS)
+    let verb = (end..end + 3)
+        .find(|t| !phrase::is_adverb(words, *t))
+        .unwrap_or(end);
+    let acts = is_past(words, verb)
+        || words.is(verb, Class::SAYS)
         || matches!(words.lower(end), "," | "who" | "and") && start == sentence;
     acts && (start == sentence
         || !words.is(start - 1, Class::STOP)
         || matches!(
             words.lower(start - 1),
-            "and" | "but" | "then" | "as" | "when" | "while"
+            "and"
+                | "but"
+                | "then"
+                | "as"
+                | "when"
+                | "while"
+                | "that"
+                | "for"
+                | "if"
+                | "till"
+                | "until"
+                | "before"
+                | "after"
+                | "because"
+                | "where"
+                | "though"
         ))
 }

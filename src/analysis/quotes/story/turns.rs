@@ -50,6 +50,7 @@ impl Scenes<'_, '_, '_> {
             gender: Gender::Unknown,
             head: None,
             called: Vec::new(),
+            told_of: Vec::new(),
             called_gender: Gender::Unknown,
             aside: first.kind == QuoteKind::Indirect,
             quotes: quotes.clone(),
@@ -123,6 +124,9 @@ impl Scenes<'_, '_, '_> {
         for (index, name) in self.cast.names_in(span.clone()) {
             let member = self.cast.of_name[index];
             let called = is_called(words, name.tokens.clone(), &span) && self.is_person(member);
+            if !called && !turn.told_of.contains(&member) && turn.told_of.len() < MOST_CALLED {
+                turn.told_of.push(member);
+            }
             if called && !turn.called.contains(&member) && turn.called.len() < MOST_CALLED {
                 turn.called.push(member);
             }
@@ -132,8 +136,12 @@ impl Scenes<'_, '_, '_> {
         }
         for at in span.clone() {
             let gender = match words.lower(at) {
-                "sir" | "sirrah" | "gentlemen" => Gender::He,
-                "ma'am" | "madam" | "mum" | "mamma" | "madame" | "ladies" => Gender::She,
+                "sir" | "sirrah" | "gentlemen" | "papa" | "pa" | "father" | "dad" | "pop"
+                | "uncle" | "grandpapa" | "grandfather" | "boy" | "lad" | "sonny" | "son"
+                | "man" | "fellow" | "chap" | "brother" | "monsieur" => Gender::He,
+                "ma'am" | "madam" | "mum" | "mamma" | "mama" | "ma" | "mother" | "madame"
+                | "ladies" | "aunt" | "auntie" | "grandmamma" | "grandmother" | "girl" | "miss"
+                | "mademoiselle" | "sister" | "lady" => Gender::She,
                 _ => continue,
             };
             if is_called(words, at..at + 1, &span) {

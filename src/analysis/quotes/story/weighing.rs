@@ -2,9 +2,10 @@
 
 use super::super::cast::Gender;
 use super::super::lexicon::{Class, Words};
+use super::ahead::{Anchor, named_ahead};
 use super::candidates::{History, View};
 use super::characters::Honour;
-use super::rank::{Template, row};
+use super::rank::{Template, feature};
 use super::scene::{Entity, Head, Mode, NARRATOR, Scenes, Turn};
 
 /// A turn to come, and who was guessed to speak in it.
@@ -22,11 +23,13 @@ pub struct Surroundings<'s, 'w, 'p, 'd> {
     previous: Option<&'s Turn>,
     next: Option<Ahead<'s>>,
     after_next: Option<Ahead<'s>>,
-    pass: usize,
     last_speaker: Option<Entity>,
     gap: usize,
     voices: usize,
     pronoun: Option<Gender>,
+    anchor: Option<Anchor>,
+    named_ahead: Vec<(usize, Entity)>,
+    asked: usize,
 }
 
 impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
@@ -54,17 +57,29 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         let next = ahead.next().filter(|a| near(a, 3));
         let after_next = ahead.next().filter(|a| near(a, 5));
         let before = scenes.turns.get(..index).unwrap_or_default().iter().rev();
+        let previous = before
+            .filter(|t| !t.aside)
+            .take(1)
+            .find(|t| t.block + 3 >= turn.block);
+        let asks = |t: &Turn| {
+            let end = t.tokens.end.saturating_sub(3)..t.tokens.end;
+            end.into_iter().any(|t| scenes.words.lower(t) == "?")
+        };
         Surroundings {
             scenes,
             history,
             turn,
-            previous: before
-                .filter(|t| !t.aside)
-                .take(1)
-                .find(|t| t.block + 3 >= turn.block),
+            previous,
+            anchor: Anchor::after(scenes, index),
+            named_ahead: named_ahead(scenes, index),
+            asked: match previous {
+                None => 0,
+                Some(t) if t.block == turn.block => 1,
+                Some(t) if !asks(t) => 2,
+                Some(_) => 3,
+            },
             next,
             after_next,
-            pass: usize::from(guesses.is_some()),
             last_speaker: last.and_then(|p| p.speaker),
             gap,
             voices: history.voices(),
@@ -72,16 +87,13 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
         }
     }
 
-    /// The rows of a candidate's features: how many who fit were mentioned after it, and whether it is
+    /// A candidate's features: how many who fit were mentioned after it, and whether it is
     /// the last mentioned.
-    pub fn rows(&self, view: &View, order: usize, is_last: bool) -> Vec<u16> {
+    pub fn features(&self, view: &View, order: usize, is_last: bool) -> Vec<u16> {
         let turn = self.turn;
         let entity = view.entity;
-        let mut rows = Vec::with_capacity(48);
-        let mut add = |template, value| {
-            rows.push(row(template, value, Some(turn.mode), self.pass));
-            rows.push(row(template, value, None, self.pass));
-        };
+        let mut features = Vec::with_capacity(48);
+        let mut add = |template, value| features.push(feature(template, value));
         let kind = self.kind(entity);
         let gender = self.scenes.gender(entity);
         let near = near(view, turn);
@@ -141,7 +153,120 @@ impl<'s, 'w, 'p, 'd> Surroundings<'s, 'w, 'p, 'd> {
             1 + usize::from(is_last)
         };
         add(Template::Last, mentioned * 3 + spoke_last);
-        rows
+        add(Template::Focus, self.focus(entity));
+        add(Template::Actor, self.actor(entity));
+        add(Template::Anchor, self.anchor(entity));
+        add(Template::Sex, self.sex(gender));
+        add(Template::Ahead, self.ahead(entity));
+        add(Template::Heard, self.heard(entity));
+        add(Template::Object, view.object_before * 3 + view.object_after);
+        add(Template::Asked, self.asked * 3 + spoke_last);
+        let next = self.next.map(|a| a.turn.called_gender);
+        let by_other = self.next.is_some_and(|a| a.guess != Some(entity));
+        add(
+            Template::AddressedNext,
+            agreement(next, gender) + 4 * usize::from(by_other),
+        );
+        let of = |t: Option<&Turn>| usize::from(t.is_some_and(|t| t.told_of.contains(&entity)));
+        let next = self.next.map(|a| a.turn);
+        add(
+            Template::ToldOf,
+            of(Some(turn)) + 2 * of(self.previous) + 4 * of(next),
+        );
+        add(Template::Calls, agreement(Some(turn.called_gender), gender));
+        features
+    }
+
+    /// Whether "he" or "she" would mean somebody.
+    fn focus(&self, entity: Entity) -> usize {
+        let focus = self.history.focus.iter().flatten();
+        let Some(focus) = focus.filter(|f| f.entity == entity).max_by_key(|f| f.last) else {
+            return 0;
+        };
+        let often = match focus.pronouns {
+            0 => 0,
+            1..=2 => 1,
+            _ => 2,
+        };
+        let start = self.turn.tokens.start as u32;
+        let far = match start.saturating_sub(focus.last) {
+            0..=15 => 0,
+            16..=60 => 1,
+            61..=200 => 2,
+            _ => 3,
+        };
+        1 + often * 4 + far
+    }
+
+    /// Whether somebody acted last, in this paragraph, after the turn before or earlier.
+    fn actor(&self, entity: Entity) -> usize {
+        let Some((actor, at)) = self.history.actor else {
+            return 0;
+        };
+        let block = self
+            .scenes
+            .words
+            .prose
+            .block_tokens(self.turn.block as usize);
+        let place = if at as usize >= block.start {
+            0
+        } else if self.previous.is_none_or(|p| at as usize >= p.tokens.end) {
+            let previous = self.previous.map(|p| p.block as usize);
+            let own = previous.map(|b| self.scenes.words.prose.block_tokens(b).end);
+            if own.is_some_and(|end| (at as usize) < end) {
+                1
+            } else {
+                2
+            }
+        } else {
+            3
+        };
+        1 + place * 2 + usize::from(actor == entity)
+    }
+
+    /// Whether the anchor is somebody's own, by how far away it is.
+    fn anchor(&self, entity: Entity) -> usize {
+        match self.anchor.and_then(|a| a.named.zip(Some(a.far))) {
+            Some((named, far)) => 1 + 2 * (far - 1) + usize::from(named == entity),
+            None => 0,
+        }
+    }
+
+    /// Whether the anchor's gender agrees, by how far away it is.
+    fn sex(&self, gender: Gender) -> usize {
+        match self.anchor.filter(|a| a.gender != Gender::Unknown) {
+            Some(anchor) => 1 + 3 * (anchor.far - 1) + agreement(Some(anchor.gender), gender),
+            None => 0,
+        }
+    }
+
+    fn ahead(&self, entity: Entity) -> usize {
+        let first = self.named_ahead.iter().find(|(_, e)| *e == entity);
+        match first {
+            None => 0,
+            Some((far @ 1..=4, _)) => *far,
+            Some((far, _)) => 5 + usize::from(*far > 6),
+        }
+    }
+
+    /// How the narration in the paragraph of the turn before mentions somebody.
+    fn heard(&self, entity: Entity) -> usize {
+        let Some(previous) = self.previous.filter(|p| p.block < self.turn.block) else {
+            return 0;
+        };
+        let all = &self.scenes.occurrences;
+        let from = all.partition_point(|o| o.block < previous.block);
+        let here = all.get(from..).unwrap_or_default().iter().take(24);
+        let here = here.take_while(|o| o.block == previous.block);
+        let own = here.filter(|o| !o.spoken && o.entity == entity);
+        let spoke = usize::from(self.last_speaker == Some(entity));
+        let how = match own.last() {
+            None => return 1 + spoke,
+            Some(o) if o.subject => 1,
+            Some(o) if o.object => 2,
+            Some(_) => 3,
+        };
+        1 + how * 2 + spoke
     }
 
     fn kind(&self, entity: Entity) -> usize {
