@@ -10,7 +10,7 @@ use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
 
 use crate::export::{self, List, Parts};
-use crate::text::{Document, safe};
+use crate::text::{Document, pattern, safe};
 use arguments::Typed;
 
 /// What was meant.
@@ -90,7 +90,7 @@ pub enum Start {
     Kept,
     /// The paragraph of a ¶ number.
     Paragraph(usize),
-    /// The first paragraph that holds some words.
+    /// The first match of a pattern, as the reader's search takes it.
     Words(String),
 }
 
@@ -160,18 +160,12 @@ impl Start {
         match self {
             Start::Kept => None,
             Start::Paragraph(number) => doc.paragraph_block(*number),
-            Start::Words(words) => block_with(doc, words),
+            Start::Words(typed) => {
+                let pattern = pattern::compile(typed)?;
+                let mut found = pattern.find_iter(doc.text());
+                let first = found.find(|m| !m.is_empty())?;
+                Some(doc.block_at(first.start()))
+            }
         }
-    }
-}
-
-/// The first block that holds some words; their case counts if one of them has a capital.
-fn block_with(doc: &Document, words: &str) -> Option<usize> {
-    let exact = words.chars().any(char::is_uppercase);
-    let mut blocks = doc.blocks().iter().map(|b| doc.slice(b.span));
-    if exact {
-        blocks.position(|text| text.contains(words))
-    } else {
-        blocks.position(|text| text.to_lowercase().contains(words))
     }
 }

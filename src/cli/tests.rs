@@ -107,7 +107,7 @@ fn help_and_version_are_wanted() {
 }
 
 #[test]
-fn headings_are_found_by_their_words_or_their_slug() {
+fn a_start_is_found_by_a_heading_or_a_pattern() {
     let mut builder = DocumentBuilder::new();
     for (kind, words) in [
         (BlockKind::Heading(1), "A bridge"),
@@ -130,6 +130,15 @@ fn headings_are_found_by_their_words_or_their_slug() {
     ] {
         assert_eq!(crate::text::find::heading(&doc, name), block, "{name}");
     }
-    assert_eq!(Start::Words("decides".to_owned()).block(&doc), Some(1));
-    assert_eq!(Start::Words("Decides".to_owned()).block(&doc), None);
+    for (typed, block) in [
+        ("decides", Some(1)),
+        ("Decides", None),
+        (r"dec\w+ now\?", Some(1)),
+        ("dec[ie", None),
+        ("x*", None),
+        ("^Who$", Some(3)),
+    ] {
+        let start = Start::Words(typed.to_owned());
+        assert_eq!(start.block(&doc), block, "{typed}");
+    }
 }

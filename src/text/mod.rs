@@ -9,6 +9,7 @@ mod document;
 mod draft;
 pub mod fault;
 pub mod find;
+pub mod pattern;
 pub mod safe;
 mod span;
 
