@@ -233,45 +233,6 @@ fn lists_are_filtered_and_sorted() {
 }
 
 #[test]
-fn a_search_is_counted_repeated_and_dropped() {
-    let mut state = bridge(80, 24);
-    keys(&mut state, "/ b e a r i n g s");
-    assert!(screen(&state).contains("1 of 3"), "{}", screen(&state));
-    keys(&mut state, "enter n");
-    assert!(screen(&state).contains("/bearings   2 of 3"));
-    keys(&mut state, "n n");
-    assert!(screen(&state).contains("1 of 3   (wrapped)"));
-    keys(&mut state, "N");
-    assert!(screen(&state).contains("3 of 3   (wrapped)"));
-    keys(&mut state, "esc");
-    assert!(!state.search().is_lit());
-    keys(&mut state, "g \\ b r i d g e enter");
-    assert!(screen(&state).contains("\\bridge"));
-}
-
-#[test]
-fn a_search_that_finds_nothing_or_is_left_changes_nothing() {
-    let mut state = bridge(80, 24);
-    keys(&mut state, "4 g");
-    let before = screen(&state);
-    keys(&mut state, "/ t h e C-c");
-    assert_eq!(screen(&state), before);
-    keys(&mut state, "/ q q q enter");
-    assert!(screen(&state).contains("“qqq” is nowhere in the text"));
-    assert_eq!(number(&state), 4);
-}
-
-#[test]
-fn a_phrase_is_found_across_a_line_s_end() {
-    let mut state = bridge(80, 24);
-    keys(&mut state, "/");
-    for c in "the centre span had moved by a hand's width since august".chars() {
-        state.key(dateline::app::key::Key::char(c));
-    }
-    assert!(screen(&state).contains("1 of 1"), "{}", screen(&state));
-}
-
-#[test]
 fn esc_drops_one_thing_at_a_time() {
     let mut state = bridge(120, 40);
     keys(&mut state, "A-2 g enter / t h e enter 5");
@@ -281,19 +242,6 @@ fn esc_drops_one_thing_at_a_time() {
     assert!(!state.search().is_lit() && state.lit().is_some());
     keys(&mut state, "esc");
     assert!(state.lit().is_none());
-}
-
-#[test]
-fn a_search_that_was_put_out_can_be_repeated() {
-    let mut state = bridge(80, 24);
-    keys(&mut state, "/ q u a y enter esc");
-    assert!(!state.search().is_lit());
-    keys(&mut state, "n");
-    assert!(state.search().is_lit());
-    keys(&mut state, "esc / enter");
-    assert!(screen(&state).contains("/quay"));
-    keys(&mut state, "/ up");
-    assert!(screen(&state).contains("/quay   "));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::carry::Carrier;
 use super::jumps::Jumps;
 use super::outline::Outline;
 use super::reader::Reader;
-use super::{Search, Severity, Start, State};
+use super::{Severity, Start, State};
 
 /// Bytes of a text in which its words are counted.
 const COUNTED: usize = 1 << 20;
@@ -75,20 +75,23 @@ impl State {
             let moved = |place| carrier.carry(place);
             self.reader.swap(new.clone(), moved);
             self.jumps.carry(moved);
-            self.home = self.home.map(|(top, current)| {
-                let place = Place {
-                    block: current,
-                    offset: 0,
-                };
-                (moved(top), moved(place).block)
-            });
+            let standing = |(top, block)| {
+                let current = Place { block, offset: 0 };
+                (moved(top), moved(current).block)
+            };
+            self.home = self.home.map(standing);
+            self.seeking = self.seeking.map(standing);
+            if let Some(prompt) = &mut self.prompt {
+                prompt.standing = standing(prompt.standing);
+                prompt.search.unsettle();
+            }
             let (at, of) = self.article;
             if of > 1 && old.text().is_empty() {
                 let text = format!("article {} of {of}: {}", at + 1, self.name);
                 self.say(Severity::Note, &text);
             }
             self.minutes = reading_minutes(new.text());
-            self.search.find_in(new.text());
+            self.look();
             if !new.notices().is_empty() {
                 self.say(Severity::Warning, &new.notices().join("; "));
             }
@@ -109,7 +112,9 @@ impl State {
             }
             None => {}
         }
-        self.begin();
+        if !self.go_on_seeking() {
+            self.begin();
+        }
         self.refit();
     }
 
@@ -133,8 +138,10 @@ impl State {
         self.reader = Reader::new(Arc::default(), self.reader.settings(), height);
         self.annotations = None;
         self.outline = Outline::default();
-        self.search.find_in("");
+        self.search.unsettle();
         self.search.hide();
+        self.query = None;
+        self.seeking = None;
         self.jumps = Jumps::default();
         self.home = None;
         self.chosen = None;
@@ -191,7 +198,9 @@ impl State {
         let Some(start) = self.start.clone() else {
             return;
         };
-        let has_begun = self.start_at(&start);
+        let Some(has_begun) = self.start_at(&start) else {
+            return;
+        };
         let is_whole = self.progress.is_none();
         if has_begun || (is_whole && start != Start::Remembered) {
             self.start = None;
@@ -206,9 +215,10 @@ impl State {
         }
     }
 
-    fn start_at(&mut self, start: &Start) -> bool {
+    /// Whether the reading has begun there; `None` while that is looked for.
+    fn start_at(&mut self, start: &Start) -> Option<bool> {
         let doc = self.reader.doc().clone();
-        match start {
+        let has_begun = match start {
             Start::Remembered => false,
             Start::Paragraph(number) => {
                 let is_there = *number <= doc.paragraph_count() || self.progress.is_none();
@@ -219,7 +229,12 @@ impl State {
                 block.is_some()
             }
             Start::Search(words) => {
-                self.search = Search::new(words, doc.text(), false);
+                if self.search.typed() != words {
+                    self.look_for(words, false);
+                }
+                if self.search.is_pending() {
+                    return None;
+                }
                 let found = self.search.go_from(0);
                 if let Some(found) = found {
                     self.reader.jump(doc.place_at(found.start()));
@@ -233,7 +248,8 @@ impl State {
                 }
                 block.is_some()
             }
-        }
+        };
+        Some(has_begun)
     }
 
     /// Makes the index anew, of what was found already.

@@ -13,6 +13,7 @@ impl State {
             return;
         }
         if self.search.is_lit() {
+            self.seeking = None;
             self.search.hide();
         } else {
             self.chosen = None;

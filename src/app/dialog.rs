@@ -30,7 +30,7 @@ pub struct Prompt {
     /// What was typed.
     pub line: Line,
     pub(super) standing: (Place, usize),
-    search: Search,
+    pub(super) search: Search,
     filter: String,
 }
 
@@ -73,6 +73,7 @@ impl State {
     }
 
     pub(super) fn open_prompt(&mut self, kind: PromptKind) {
+        self.seeking = None;
         let filter = match kind {
             PromptKind::Filter(list) => self.outline.filter(list).to_owned(),
             _ => String::new(),
@@ -147,7 +148,7 @@ impl State {
         };
         match prompt.kind {
             PromptKind::Search { .. } => {
-                self.search = prompt.search;
+                self.restore_search(prompt.search);
                 self.reader.stand(prompt.standing);
             }
             PromptKind::Filter(list) => self.outline.set_filter(list, &prompt.filter),
@@ -163,7 +164,9 @@ impl State {
                 // An empty search repeats the last one, as in less and vim.
                 let again = prompt.search.typed().to_owned();
                 let typed = if typed.is_empty() { &again } else { typed };
-                self.preview_search(typed, backward);
+                if (self.search.typed(), self.search.backward) != (typed, backward) {
+                    self.preview_search(typed, backward);
+                }
                 self.finish_search(prompt.standing);
                 None
             }

@@ -21,6 +21,7 @@ pub mod reader;
 pub mod screen;
 pub mod search;
 mod see;
+mod seek;
 mod setup;
 
 use std::sync::Arc;
@@ -43,7 +44,7 @@ use outline::Outline;
 use prompt::Edit;
 use reader::Reader;
 use screen::{Geometry, MEASURE, Wish};
-use search::Search;
+use search::{Query, Search};
 
 /// Everything that the screen shows.
 #[derive(Debug)]
@@ -57,6 +58,11 @@ pub struct State {
     annotations: Option<Annotations>,
     outline: Outline,
     search: Search,
+    /// The number of the query that was made last, and the query until somebody takes it.
+    asked: usize,
+    query: Option<Query>,
+    /// Where the reading stood when a search was entered whose matches are yet to be gone to.
+    seeking: Option<(Place, usize)>,
     jumps: Jumps,
     prompt: Option<Prompt>,
     message: Option<Message>,
@@ -113,6 +119,9 @@ impl State {
             annotations: None,
             outline: Outline::default(),
             search: Search::default(),
+            asked: 0,
+            query: None,
+            seeking: None,
             jumps: Jumps::default(),
             prompt: None,
             message: None,
@@ -189,6 +198,7 @@ impl State {
         self.refit();
         // Whoever has moved is not moved any more by a text that still arrives.
         if self.reader.standing() != before {
+            self.seeking = None;
             self.start = None;
             self.has_moved = true;
         }

@@ -4,7 +4,6 @@ use crate::analysis::List;
 use crate::text::Place;
 
 use super::action::{Action, Command};
-use super::search::Search;
 use super::{Severity, State};
 
 /// The most rows that one key scrolls: what is passed must be laid out.
@@ -308,64 +307,6 @@ impl State {
                 Severity::Note,
                 &format!("no mark {letter}: set it with m{letter}"),
             ),
-        }
-    }
-
-    /// Shows the first match from where the prompt was opened.
-    pub(super) fn preview_search(&mut self, typed: &str, backward: bool) {
-        let doc = self.reader.doc().clone();
-        let standing = match &self.prompt {
-            Some(prompt) => prompt.standing,
-            None => self.reader.standing(),
-        };
-        self.reader.stand(standing);
-        self.search = Search::new(typed, doc.text(), backward);
-        let from = self.reader.visible();
-        let from = if backward { from.end() } else { from.start() };
-        if let Some(found) = self.search.go_from(from) {
-            self.reader.jump_if_hidden(doc.place_at(found.start()));
-        }
-    }
-
-    /// Keeps what a search has found, or says that it found nothing and goes back.
-    pub(super) fn finish_search(&mut self, standing: (Place, usize)) {
-        let Some(found) = self.search.here() else {
-            self.reader.stand(standing);
-            let typed = self.search.typed().to_owned();
-            if !typed.is_empty() {
-                self.say(
-                    Severity::Error,
-                    &format!("“{typed}” is nowhere in the text"),
-                );
-            }
-            self.search.hide();
-            return;
-        };
-        let place = self.reader.doc().place_at(found.start());
-        if standing.1 != place.block {
-            let block = standing.1;
-            self.jumps.leave(Place { block, offset: 0 });
-        }
-        self.home = None;
-        self.outline.set_focus(None);
-    }
-
-    fn search_again(&mut self, count: usize, back: bool) {
-        if self.search.is_empty() {
-            self.say(
-                Severity::Note,
-                "nothing has been searched for yet: / searches",
-            );
-            return;
-        }
-        let visible = self.reader.visible();
-        if self.search.here().is_some_and(|h| !visible.overlaps(h)) {
-            self.search.forget_here();
-        }
-        let doc = self.reader.doc().clone();
-        if let Some(found) = self.search.step(count, back, visible.start()) {
-            self.jumps.leave(self.reader.place());
-            self.reader.jump_if_hidden(doc.place_at(found.start()));
         }
     }
 }

@@ -1,13 +1,20 @@
 //! Finding words: patterns, matches, and which one is here.
+//!
+//! A short text is searched between two keys. Of a long one, or where a pattern takes its time, the
+//! search waits for an answer: its [`Query`] may run in any thread.
 
-use regex::{Regex, RegexBuilder};
+use std::sync::Arc;
 
-use crate::text::Span;
+use regex::Regex;
+
+use crate::text::{Document, Span, pattern};
 
 /// The most matches that are kept.
 const LIMIT: usize = 100_000;
-/// Bytes that a compiled pattern may take.
-const PATTERN_SIZE: usize = 1 << 20;
+/// Bytes of the longest text that is searched at once.
+const AT_ONCE: usize = 256 * 1024;
+/// How many bytes are looked at then, if each match had to look at all of the text.
+const WORK: usize = 64 << 20;
 
 /// A pattern in force, with its matches in one document.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +22,10 @@ pub struct Search {
     typed: String,
     pattern: Option<Regex>,
     matches: Vec<Span>,
+    /// Whether there are more matches than are kept.
+    is_cut: bool,
+    /// Whether the matches are yet to be found.
+    is_pending: bool,
     /// Index of the match that was gone to.
     here: Option<usize>,
     /// Whether the last step went round the end of the text.
@@ -25,32 +36,121 @@ pub struct Search {
     pub backward: bool,
 }
 
-impl Search {
-    /// Looks for what was typed everywhere in `text`.
-    pub fn new(typed: &str, text: &str, backward: bool) -> Self {
-        let pattern = compile(typed);
-        let mut search = Search {
-            typed: typed.to_owned(),
-            pattern,
-            backward,
-            ..Search::default()
-        };
-        search.find_in(text);
-        search
+/// A search that takes too long to be done between two keys.
+#[derive(Clone, Debug)]
+pub struct Query {
+    number: usize,
+    pattern: Regex,
+    document: Arc<Document>,
+}
+
+/// What a [`Query`] has found.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    number: usize,
+    matches: Vec<Span>,
+    is_cut: bool,
+}
+
+impl Query {
+    /// Its number: a later one is greater, and makes this one idle.
+    pub fn number(&self) -> usize {
+        self.number
     }
 
-    /// Looks again, in a text that has changed.
-    pub fn find_in(&mut self, text: &str) {
-        self.here = None;
-        self.matches = match &self.pattern {
-            Some(pattern) => pattern
-                .find_iter(text)
-                .map(|m| Span::from(m.range()))
-                .filter(|m| !m.is_empty())
-                .take(LIMIT)
-                .collect(),
-            None => Vec::new(),
+    /// Searches for as long as `goes_on`, which is asked before each match, says so; what was found
+    /// by then is the answer.
+    pub fn run(&self, goes_on: impl Fn() -> bool) -> Answer {
+        let (matches, is_cut) = find(&self.pattern, self.document.text(), |_| goes_on());
+        Answer {
+            number: self.number,
+            matches,
+            is_cut,
+        }
+    }
+}
+
+impl Answer {
+    /// The number of its query.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+}
+
+/// The matches in a text, and whether there are more: no more are looked for than
+/// [`LIMIT`], or once `goes_on`, told how many there are, says no.
+fn find(pattern: &Regex, text: &str, goes_on: impl Fn(usize) -> bool) -> (Vec<Span>, bool) {
+    let mut matches = Vec::new();
+    for found in pattern.find_iter(text) {
+        if matches.len() == LIMIT || !goes_on(matches.len()) {
+            return (matches, true);
+        }
+        if !found.is_empty() {
+            matches.push(Span::from(found.range()));
+        }
+    }
+    (matches, false)
+}
+
+impl Search {
+    /// A search for what was typed, whose matches are yet to be found.
+    pub fn new(typed: &str, backward: bool) -> Self {
+        Search {
+            typed: typed.to_owned(),
+            pattern: pattern::compile(typed),
+            is_pending: true,
+            backward,
+            ..Search::default()
+        }
+    }
+
+    /// Forgets the matches, since the text has changed; they are yet to be found in the new one.
+    pub fn unsettle(&mut self) {
+        self.settle(Vec::new(), false);
+        self.is_pending = true;
+    }
+
+    /// Looks for the matches in a document. What would take too long is left for the query that is
+    /// returned, under a number.
+    #[must_use]
+    pub fn look(&mut self, document: &Arc<Document>, number: usize) -> Option<Query> {
+        let Some(pattern) = &self.pattern else {
+            self.settle(Vec::new(), false);
+            return None;
         };
+        let text = document.text();
+        if text.len() <= AT_ONCE {
+            let most = WORK / text.len().max(1);
+            let (matches, is_cut) = find(pattern, text, |count| count < most);
+            if !is_cut || matches.len() == LIMIT {
+                self.settle(matches, is_cut);
+                return None;
+            }
+        }
+        let query = Query {
+            number,
+            pattern: pattern.clone(),
+            document: document.clone(),
+        };
+        self.unsettle();
+        Some(query)
+    }
+
+    /// Takes what its query has found.
+    pub fn take(&mut self, answer: Answer) {
+        self.settle(answer.matches, answer.is_cut);
+    }
+
+    fn settle(&mut self, matches: Vec<Span>, is_cut: bool) {
+        self.here = None;
+        self.is_pending = false;
+        self.matches = matches;
+        self.is_cut = is_cut;
+    }
+
+    /// Whether its matches are yet to be found.
+    pub fn is_pending(&self) -> bool {
+        self.is_pending && self.pattern.is_some()
     }
 
     /// What was typed.
@@ -105,7 +205,7 @@ impl Search {
 
     /// Whether there are more matches than are kept.
     pub fn is_cut(&self) -> bool {
-        self.matches.len() == LIMIT
+        self.is_cut
     }
 
     /// Goes to the nearest match from byte `offset` on (before it when searching backward), round
@@ -159,138 +259,71 @@ impl Search {
     }
 }
 
-/// The pattern of what was typed: a regular expression with smart case, or, where that is none,
-/// the words themselves.
-fn compile(typed: &str) -> Option<Regex> {
-    if typed.is_empty() {
-        return None;
-    }
-    let build = |pattern: &str| {
-        RegexBuilder::new(pattern)
-            .case_insensitive(!has_capital(typed))
-            .multi_line(true)
-            .size_limit(PATTERN_SIZE)
-            .dfa_size_limit(PATTERN_SIZE)
-            .build()
-            .ok()
-    };
-    build(&typographic(typed)).or_else(|| build(&typographic(&regex::escape(typed))))
-}
-
-/// Whether a capital letter was typed; those of classes like `\S` do not count.
-fn has_capital(typed: &str) -> bool {
-    let mut chars = typed.chars();
-    while let Some(c) = chars.next() {
-        if c == '\\' {
-            chars.next();
-        } else if c.is_uppercase() {
-            return true;
-        }
-    }
-    false
-}
-
-/// The pattern in which `'`, `"`, `-` and a space stand for every typographic form of themselves.
-fn typographic(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() * 2);
-    let mut chars = pattern.chars().peekable();
-    let mut in_class = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('-') if !in_class => out.push_str(DASHES),
-                Some(escaped) => out.extend([c, escaped]),
-                None => out.push(c),
-            },
-            '(' if !in_class && chars.next_if_eq(&'?').is_some() => {
-                // Flags and names of groups are no text.
-                out.push_str("(?");
-                while let Some(flag) = chars.next_if(|c| !matches!(c, ':' | ')' | '>')) {
-                    out.push(flag);
-                }
-            }
-            '[' if !in_class => {
-                in_class = true;
-                out.push(c);
-            }
-            ']' if in_class => {
-                in_class = false;
-                out.push(c);
-            }
-            _ if in_class => out.push(c),
-            '\'' | '’' | '‘' => out.push_str("['’‘‚‛′´`]"),
-            '"' | '“' | '”' => out.push_str("(?:[\"“”„‟«»″]|''|``)"),
-            '-' | '‑' | '–' | '—' => out.push_str(DASHES),
-            ' ' => {
-                while chars.next_if_eq(&' ').is_some() {}
-                out.push_str(r"[\s\u{A0}\u{202F}]+");
-            }
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-const DASHES: &str = r"[\-‐‑‒–—−]";
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use std::cell::Cell;
 
-    #[track_caller]
-    fn check(typed: &str, text: &str, expected: &[&str]) {
-        let search = Search::new(typed, text, false);
-        let found: Vec<&str> = search.matches().iter().map(|m| m.of(text)).collect();
-        assert_eq!(found, expected);
+    fn document(text: &str) -> Arc<Document> {
+        let mut builder = DocumentBuilder::new();
+        let mut draft = Draft::new(BlockKind::Paragraph);
+        draft.push_words(text);
+        builder.push(draft);
+        Arc::new(builder.finish())
     }
 
-    #[test]
-    fn case_is_smart() {
-        check("kirby", "Kirby KIRBY", &["Kirby", "KIRBY"]);
-        check("Kirby", "Kirby KIRBY", &["Kirby"]);
-    }
-
-    #[test]
-    fn typographic_forms_and_line_ends() {
-        check("don't", "don’t don't", &["don’t", "don't"]);
-        check("don’t", "don’t don't", &["don’t", "don't"]);
-        check("\"yes\"", "“yes” ''yes''", &["“yes”", "''yes''"]);
-        check("a-b", "a–b a-b a‑b", &["a–b", "a-b", "a‑b"]);
-        check(
-            "two words",
-            "two\nwords, two\u{A0}words",
-            &["two\nwords", "two\u{A0}words"],
-        );
-    }
-
-    #[test]
-    fn patterns_and_what_is_none() {
-        check("b.g", "big bug", &["big", "bug"]);
-        check(r"\Birby", "KIRBY", &["IRBY"]);
-        check("(?-i)kirby", "Kirby kirby", &["kirby"]);
-        check("[a-c]+", "xabcx", &["abc"]);
-        check("f(x", "f(x) f(y)", &["f(x"]);
-        check(
-            "a{1000}{1000}{1000}",
-            "a{1000}{1000}{1000}",
-            &["a{1000}{1000}{1000}"],
-        );
-        check("x*", "aab", &[]);
+    fn searched(typed: &str, text: &str, backward: bool) -> Search {
+        let mut search = Search::new(typed, backward);
+        assert!(search.look(&document(text), 1).is_none());
+        search
     }
 
     #[test]
     fn steps_go_round_the_end_and_say_so() {
         let text = "x . x . x";
-        let mut search = Search::new("x", text, false);
+        let mut search = searched("x", text, false);
         assert_eq!(search.go_from(1).map(Span::start), Some(4));
         assert_eq!(search.standing(), (Some(2), 3, false));
         assert_eq!(search.step(2, false, 0).map(Span::start), Some(0));
         assert_eq!(search.standing(), (Some(1), 3, true));
         assert_eq!(search.step(1, true, 0).map(Span::start), Some(8));
         assert_eq!(search.standing(), (Some(3), 3, true));
-        let mut back = Search::new("x", text, true);
+        let mut back = searched("x", text, true);
         assert_eq!(back.go_from(8).map(Span::start), Some(4));
         assert_eq!(back.step(1, false, 0).map(Span::start), Some(0));
         assert_eq!(back.step(1, false, 0).map(Span::start), Some(8));
+    }
+
+    #[test]
+    fn a_long_text_is_left_for_a_query() {
+        let document = document(&"a mill ".repeat(AT_ONCE / 4));
+        let mut search = Search::new("mill", false);
+        let query = search.look(&document, 7).unwrap();
+        assert!(search.is_pending() && search.matches().is_empty());
+        let answer = query.run(|| true);
+        assert_eq!(answer.number(), 7);
+        search.take(answer);
+        assert!(!search.is_pending() && !search.is_cut());
+        assert_eq!(search.matches().len(), AT_ONCE / 4);
+    }
+
+    #[test]
+    fn a_query_is_given_up_between_two_matches() {
+        let document = document(&"a mill ".repeat(AT_ONCE / 4));
+        let mut search = Search::new("mill", false);
+        let query = search.look(&document, 1).unwrap();
+        let left = Cell::new(3);
+        search.take(query.run(|| left.replace(left.get() - 1) > 0));
+        assert_eq!((search.matches().len(), search.is_cut()), (3, true));
+    }
+
+    #[test]
+    fn a_pattern_that_looks_far_ahead_for_each_match_is_left_for_a_query() {
+        let document = document(&"x".repeat(AT_ONCE / 2));
+        let mut search = Search::new("x.*y|x", false);
+        assert!(search.look(&document, 1).is_some());
+        let mut search = Search::new("x+", false);
+        assert!(search.look(&document, 2).is_none());
     }
 }

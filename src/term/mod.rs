@@ -2,7 +2,8 @@
 //!
 //! [`run()`] reads an article on the screen. Around its loop stand threads that wait each for one
 //! thing and send it as an event: `input` for keys, `signals` for signals and the hang-up,
-//! `worker` for the article, `keeper` for the store. The terminal is asked nothing, and what it
+//! `worker` for the article, `keeper` for the store,
+//! `searcher` for a long text's matches. The terminal is asked nothing, and what it
 //! says unasked is no key (`decode`).
 
 mod clipboard;
@@ -13,6 +14,7 @@ mod input;
 mod keeper;
 mod run;
 mod screen;
+mod searcher;
 mod session;
 mod setup;
 mod signals;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 pub use run::run;
 pub use tty::is_usable;
 
+use crate::app::search::Answer;
 use crate::store::Recalled;
 use crate::text::Document;
 
@@ -48,6 +51,8 @@ enum Event {
     Worker(usize, worker::News),
     /// What was remembered of a document.
     Recalled(Arc<Document>, Recalled),
+    /// What was found in a long text.
+    Searched(Answer),
     /// Why marks cannot be kept for another time.
     NotKept(String),
 }

@@ -78,12 +78,16 @@ fn prompt_pieces(state: &State, theme: &Theme) -> Option<(String, Vec<Piece>)> {
 
 /// "3 of 17", and whether the end of the text was passed.
 fn found_words(state: &State) -> String {
+    if state.search().is_pending() {
+        return "searching …".to_owned();
+    }
     let (here, count, wrapped) = state.search().standing();
     let all = match state.search().is_cut() {
         true => format!("more than {count}"),
         false => count.to_string(),
     };
     let words = match (here, count) {
+        (_, 0) if state.progress().is_some() => "not found yet".to_owned(),
         (_, 0) => "not found".to_owned(),
         (Some(here), _) => format!("{here} of {all}"),
         (None, _) => format!("{all} found"),

@@ -78,6 +78,24 @@ fn a_search_finds_what_it_should_and_says_how_often() {
 }
 
 #[test]
+fn a_long_text_is_searched_while_keys_are_taken() {
+    let home = Home::new();
+    let text = format!(
+        "The mill turned.\n\n{}\n\nThe gate was shut.\n",
+        "x".repeat(600_000)
+    );
+    let path = home.file("long.txt", &text);
+    let mut terminal = Terminal::read(&home, &path);
+    terminal.press("/gate\r").shows("The gate was shut.");
+    terminal.shows("/gate   1 of 1");
+    // For each letter of a long line it looks at all that follow.
+    terminal.press("/x.*y|x").shows("searching");
+    terminal.press("\x03").hides("searching").shows("/gate");
+    terminal.press("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
 fn the_screen_follows_the_terminals_size() {
     let home = Home::new();
     let mut terminal = Terminal::read(&home, BRIDGE);

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use ratatui::Terminal;
@@ -22,6 +22,7 @@ use super::input::{self, Leave};
 use super::keeper::Keeper;
 use super::run::Helpers;
 use super::screen::Screen;
+use super::searcher::Searcher;
 use super::waiting::Waiting;
 use super::{Ending, Event, clipboard, color, guard, setup, tty};
 use crate::app::key::Key;
@@ -34,6 +35,9 @@ use crate::ui;
 
 /// How many events are taken in before a frame is drawn all the same.
 const BATCH: usize = 64;
+
+/// How long a frame waits for what a search finds.
+const GRACE: Duration = Duration::from_millis(20);
 
 /// Why a reading ends.
 pub(super) enum Exit {
@@ -61,6 +65,7 @@ pub(super) struct Session {
     /// Whether the worker of this round has more to say.
     is_working: bool,
     keeper: Option<Keeper>,
+    searcher: Searcher,
     /// The marks that are on disk, or on their way there.
     marks: BTreeMap<char, Place>,
     shown: Option<Shown>,
@@ -112,6 +117,7 @@ impl Session {
             round: 0,
             is_working: true,
             keeper: None,
+            searcher: Searcher::default(),
             marks: BTreeMap::new(),
             shown: None,
             waiting: None,
@@ -136,12 +142,15 @@ impl Session {
         self.keyboard = Some(input::listen(tty::keyboard()?, self.sender())?);
         self.helpers.start()?;
         loop {
-            if let ControlFlow::Break(exit) = self.sleep() {
+            if let ControlFlow::Break(exit) = self.search() {
                 return Ok(exit);
             }
             let is_due = self.is_stale && !self.is_away;
             if is_due && (self.view().is_err() || self.show().is_err()) {
                 return Ok(Exit::Ended(Ending::HangUp));
+            }
+            if let ControlFlow::Break(exit) = self.sleep() {
+                return Ok(exit);
             }
         }
     }
@@ -187,6 +196,21 @@ impl Session {
         ControlFlow::Continue(())
     }
 
+    /// Has a long text searched. Most answers are there in no time: a frame without them would be
+    /// seen as a flicker.
+    fn search(&mut self) -> ControlFlow<Exit> {
+        let Some(query) = self.state.query() else {
+            return ControlFlow::Continue(());
+        };
+        let (sender, events) = &self.helpers.channel;
+        if let Err(error) = self.searcher.ask(query, sender) {
+            self.state.say(Severity::Error, &error.to_string());
+        } else if let Ok(event) = events.recv_timeout(GRACE) {
+            self.take(event)?;
+        }
+        ControlFlow::Continue(())
+    }
+
     /// When the wait is to be told anew.
     fn wait_due(&self) -> Option<Instant> {
         self.waiting.as_ref().map(Waiting::due)
@@ -220,6 +244,10 @@ impl Session {
                 if self.shown.as_ref().is_some_and(is_shown) {
                     self.recalled(document, recalled);
                 }
+            }
+            Event::Searched(answer) => {
+                self.state.answer(answer);
+                self.is_stale = true;
             }
             Event::NotKept(error) => {
                 self.warn(&format!("marks last for this reading only: {error}"));
