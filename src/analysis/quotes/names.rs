@@ -78,8 +78,11 @@ fn is_shouted(words: &Words, tokens: Range<usize>) -> bool {
 
 /// Whether a name begins at `at`.
 fn begins_name(words: &Words, at: usize, sentence: usize) -> bool {
-    if !words.is_capital(at) || words.is(at, Class::TIME) || words.is(at, Class::I) {
+    if !words.is_capital(at) || words.is(at, Class::I) {
         return false;
+    }
+    if words.is(at, Class::TIME) {
+        return is_month_given(words, at);
     }
     let first = at == sentence || words.token(at - 1).kind == TokenKind::QuoteMark;
     let alone = !words.is_capital(at + 1) && !matches!(words.lower(at + 1), "-" | "&" | "of");
@@ -187,7 +190,7 @@ fn run_end(words: &Words, from: usize, limit: usize) -> usize {
                 let word = words.is_capital(end)
                     && !words.is(end, Class::TIME)
                     && (!words.is(end, Class::COMMON.or(Class::I)) || words.lower(end) == "new");
-                if !word {
+                if !word && !is_surname(words, from, end) {
                     break;
                 }
                 end + 1
@@ -230,6 +233,48 @@ fn is_syllable(words: &Words, from: usize, at: usize, limit: usize) -> bool {
         && words.is_word(at)
         && word.len() <= 5
         && !ADDED.contains(&word)
+}
+
+/// Whether a month begins a person's name: "said April Hale", "May said", but "in April Congress" and
+/// "April 5".
+fn is_month_given(words: &Words, at: usize) -> bool {
+    let other = Class::COMMON
+        .or(Class::TIME)
+        .or(Class::TITLES)
+        .or(Class::ROLES)
+        .or(Class::PEOPLE)
+        .or(Class::BODY)
+        .or(Class::PLACE)
+        .or(Class::NATIONALITY);
+    let dated = at > 0 && words.is(at - 1, Class::STOP) && !words.is_capital(at - 1);
+    let named = words.is_word(at + 1)
+        && words.is_capital(at + 1)
+        && !words.is(at + 1, other)
+        && !words.is_capital(at + 2);
+    let speaks = words.lower(at) == "may" && words.is(at + 1, Class::SAYS);
+    matches!(words.lower(at), "april" | "may" | "june" | "august") && !dated && (named || speaks)
+}
+
+/// Whether a word that is a month or a helping verb elsewhere is a family name here: "Mrs. May",
+/// "Ada Will", but "Ada Will Visit" and "Ada May 5".
+fn is_surname(words: &Words, from: usize, at: usize) -> bool {
+    let titled = Class::TITLE_HE.or(Class::TITLE_SHE).or(Class::GIVEN);
+    let before = if words.lower(at - 1) == "." {
+        at.saturating_sub(2)
+    } else {
+        at - 1
+    };
+    matches!(words.lower(at), "may" | "will" | "august")
+        && before >= from
+        && words.is(before, titled)
+        && words.is_capital(at)
+        && !words.is_capital(at + 1)
+        && !is_number(words, at + 1)
+}
+
+fn is_number(words: &Words, at: usize) -> bool {
+    let token = words.prose.tokens().get(at);
+    token.is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Ordinal))
 }
 
 fn is_title_stop(words: &Words, stop: usize) -> bool {

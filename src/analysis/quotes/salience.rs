@@ -1,5 +1,7 @@
 //! Who a pronoun or a bare description most likely stands for.
 
+use std::ops::Range;
+
 use super::cast::{Cast, Gender};
 use super::lens::Lens;
 use super::lexicon::{Class, Words};
@@ -15,7 +17,7 @@ const MOST_AGAIN: u32 = 4;
 const UNSURE: f32 = 2.0;
 
 /// What a search for an antecedent wants.
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// The token of the pronoun or description.
     pub at: usize,
     /// Its gender.
@@ -24,6 +26,8 @@ pub struct Wanted {
     pub spoke: [Option<u32>; 2],
     /// Whether what is looked for stands between quotation marks.
     pub inside: bool,
+    /// The words that it says: who is only named there is spoken of.
+    pub said: &'a [Range<usize>],
 }
 
 /// Somebody who may be meant.
@@ -62,6 +66,9 @@ pub fn person(
             continue;
         }
         let name = &cast.names[index];
+        if (wanted.said.iter()).any(|span| span.contains(&name.tokens.start)) {
+            continue;
+        }
         let away = home - words.prose.sentence_of(name.tokens.start).min(home);
         let mut score = match away {
             0 => 3.0,

@@ -69,7 +69,12 @@ enum Known {
 }
 
 /// Resolves the mention of every quotation.
-pub fn resolve(words: &Words, lens: &Lens, cast: &Cast, found: &[Found]) -> Speakers {
+pub fn resolve<'w>(
+    words: &'w Words,
+    lens: &'w Lens<'w, '_, '_>,
+    cast: &'w Cast,
+    found: &'w [Found],
+) -> Speakers {
     let mut resolver = Resolver {
         words,
         lens,
@@ -81,6 +86,7 @@ pub fn resolve(words: &Words, lens: &Lens, cast: &Cast, found: &[Found]) -> Spea
         together: None,
         of_mark: FxHashMap::default(),
         spoke: [None, None],
+        said: &[],
         says: false,
     };
     for quote in found {
@@ -101,11 +107,14 @@ struct Resolver<'w, 'p, 'd> {
     together: Option<Vec<usize>>,
     of_mark: FxHashMap<usize, usize>,
     spoke: [Option<u32>; 2],
+    /// The spans of the quotation whose speaker is looked for.
+    said: &'w [Range<usize>],
     says: bool,
 }
 
 impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
-    fn quote(&mut self, quote: &Found) {
+    fn quote(&mut self, quote: &'w Found) {
+        self.said = &quote.spans;
         let block = self.block(quote.start());
         self.says = quote
             .cue

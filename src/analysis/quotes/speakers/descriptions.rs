@@ -211,6 +211,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             at: mention.start,
             gender: reference::gender_of(words, description.head),
             spoke: self.spoke,
+            said: self.said,
             inside: self.lens.mark_of(mention.start).is_some(),
         };
         let told = self.told(description);

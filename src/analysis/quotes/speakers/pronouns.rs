@@ -27,6 +27,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             at,
             gender,
             spoke: self.spoke,
+            said: self.said,
             inside: inside.is_some(),
         };
         let (member, _) = salience::person(self.words, self.lens, self.cast, &wanted, |_| true)?;

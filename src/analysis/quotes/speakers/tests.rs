@@ -258,3 +258,32 @@ fn bodies_are_told_from_persons() {
         &["Hui Chi-fung"],
     );
 }
+
+#[test]
+fn a_month_may_be_a_name() {
+    lists(
+        "“It stands,” Mrs May said. Ada May said that it would.",
+        &["Ada May"],
+    );
+    lists(
+        "“It stands,” said April Jones.\n\n“It does,” said Mr. May, who left.",
+        &["April Jones", "May"],
+    );
+    lists(
+        "“It stands,” Ada Will said. “It will,” said June Hale.",
+        &["Ada Will", "June Hale"],
+    );
+    lists(
+        "“It stands,” Ada Moss said in April. May 5 is a Sunday.",
+        &["Ada Moss"],
+    );
+}
+
+#[test]
+fn who_is_only_spoken_of_does_not_speak() {
+    last_said(
+        "The expert warned that it would grow. “His friendship with the convicted builder Peter \
+         Stone is under investigation,” the expert warned.",
+        "expert",
+    );
+}
