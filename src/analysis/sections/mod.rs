@@ -13,6 +13,7 @@ mod logs;
 pub mod model;
 mod names;
 pub mod search;
+mod stem;
 mod units;
 mod vocabulary;
 
