@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use anyhow::{Context, Result};
 
 use crate::export::json;
-use crate::text::safe;
+use crate::text::{fault, safe};
 
 /// Standard output, buffered.
 pub struct Output {
@@ -61,7 +61,7 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Prints an error and its causes on one line of standard error, made safe.
 pub fn complain(error: &anyhow::Error) {
-    let line = format!("dateline: {error:#}");
+    let line = fault::without_number(&format!("dateline: {error:#}"));
     // Where standard error is closed too, there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{}", safe::line(&line));
 }

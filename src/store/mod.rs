@@ -2,38 +2,31 @@
 //!
 //! One small file an article in the user's state folder, `places/` under `$XDG_STATE_HOME/dateline`.
 //! It is written whole beside the old one and renamed into its place, so a crash leaves the one or
-//! the other. A file that cannot be read, or that a newer version wrote, is set aside under another
-//! name, never overwritten. An article is found again by its path or, when it has moved, by what it
-//! says; a place in it by the words around it (see [`Anchor`]).
+//! the other; sessions that write at the same time do so one after the other. A file that cannot be
+//! read as an entry, or that a newer version wrote, is set aside under another name, never
+//! overwritten. An article is found again by its path or, when it has moved, by what it says; a
+//! place in it by the words around it (see [`Anchor`]).
+//!
+//! A file may hold one text today and another tomorrow: marks belong to a text, and each marked text
+//! of a file has an entry of its own.
 
 mod anchor;
+mod entry;
+mod folder;
 mod sketch;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process;
-use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
+use anyhow::{Result, anyhow};
 
-use crate::text::{Document, Place, safe};
+use crate::text::{Document, Place, fault};
 use anchor::Anchor;
+use entry::{Entry, Looked, look};
+use folder::Lock;
 use sketch::Sketch;
-
-/// The version of the files that this program writes, and the newest that it reads.
-const VERSION: u64 = 1;
-
-/// How many articles are remembered; beyond, the ones not opened for longest are forgotten.
-const ARTICLES: usize = 1000;
-
-/// How long a file is that cannot be one of ours, in bytes.
-const TOO_LONG: u64 = 1 << 20;
-
-/// After this time a temporary file is what a crash has left.
-const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
 /// What is remembered of an article for the next time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,51 +37,23 @@ pub struct Memory {
     pub marks: BTreeMap<char, Place>,
 }
 
+impl Memory {
+    /// Whether there is more to it than the top of the text, where a reading begins anyhow.
+    fn is_worth_keeping(&self, document: &Document) -> bool {
+        let is_below = |place: Place| {
+            place.offset > 0 || (0..place.block).any(|b| document.paragraph_number(b).is_some())
+        };
+        !self.marks.is_empty() || self.place.is_some_and(is_below)
+    }
+}
+
 /// A [`Memory`] that was found, and what the reader should be told of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recalled {
     /// What was remembered; empty where nothing was.
     pub memory: Memory,
-    /// A line each: a file was set aside.
+    /// A line each: a file was set aside, or cannot be read.
     pub notices: Vec<String>,
-}
-
-/// The file of an article.
-#[derive(Debug, Serialize, Deserialize)]
-struct Entry {
-    version: u64,
-    /// Where the article came from, for those who look into the file.
-    source: String,
-    title: Option<String>,
-    sketch: Sketch,
-    /// Bytes of the article's text.
-    length: usize,
-    place: Option<Anchor>,
-    marks: BTreeMap<char, Anchor>,
-}
-
-impl Entry {
-    /// The memory with its places as they are in `document`.
-    fn recalled(&self, document: &Document) -> Recalled {
-        let find = |anchor: &Anchor| anchor.find(document, self.length);
-        let marks = self.marks.iter();
-        let marks = marks.filter_map(|(letter, anchor)| Some((*letter, find(anchor)?)));
-        Recalled {
-            memory: Memory {
-                place: self.place.as_ref().and_then(find),
-                marks: marks.collect(),
-            },
-            notices: Vec::new(),
-        }
-    }
-}
-
-/// Why an entry could not be read.
-enum Unread {
-    /// There is none, or it cannot be opened.
-    Missing,
-    /// It is no entry, or is a newer version's: with what the reader is told of it.
-    Foreign(&'static str),
 }
 
 /// The state folder of the user.
@@ -120,193 +85,102 @@ impl Store {
     }
 
     /// What is remembered of an article under the name of its `source`: a path, or `None` for one
-    /// without a name of its own, such as standard input. Reads one small file.
+    /// without a name of its own, such as standard input. Reads one small file, or as many as the
+    /// source has had marked texts.
     ///
     /// `None` where nothing is; [`search`](Store::search) may know it under another name then.
     pub fn recall(&self, source: Option<&Path>, document: &Document) -> Option<Recalled> {
-        let sketch = || Sketch::of(document);
-        let path = self.folder.as_ref()?.join(file_name(source, sketch));
-        match read(&path) {
-            Ok(entry) if entry.sketch.is_like(&sketch()) => Some(entry.recalled(document)),
-            Ok(_) | Err(Unread::Missing) => None,
-            Err(Unread::Foreign(what)) => Some(Recalled {
-                notices: vec![set_aside(&path, what)],
-                ..Recalled::default()
-            }),
-        }
+        let folder = self.folder.as_ref()?;
+        // Where there is no file, nothing is compared.
+        let sketch = LazyCell::new(|| Sketch::of(document));
+        let (memory, notices) = match look(folder, source, sketch) {
+            Ok(Looked { found, notices, .. }) => (found.map(|e| e.memory(document)), notices),
+            Err(cause) => {
+                let cause = explained(folder, &cause);
+                (
+                    None,
+                    vec![format!("what is remembered cannot be read: {cause}")],
+                )
+            }
+        };
+        (memory.is_some() || !notices.is_empty()).then(|| Recalled {
+            memory: memory.unwrap_or_default(),
+            notices,
+        })
     }
 
     /// What is remembered of an article that says the same under another name: it was moved. Reads
     /// every file of the store.
     pub fn search(&self, document: &Document) -> Option<Recalled> {
-        let entry = find(self.folder.as_ref()?, &Sketch::of(document))?;
-        Some(entry.recalled(document))
+        let entry = entry::find(self.folder.as_ref()?, &Sketch::of(document))?;
+        Some(Recalled {
+            memory: entry.memory(document),
+            notices: Vec::new(),
+        })
     }
 
-    /// Remembers an article. Marks that are on disk and not in `memory` (another session set them)
-    /// stay.
+    /// Remembers an article, unless there is nothing to remember but its top. Marks that are on disk
+    /// and not in `memory` (another session set them) stay. It waits for another session that is
+    /// writing at that time.
     ///
     /// # Errors
-    /// When there is no folder for state or nothing can be written there.
-    pub fn keep(
-        &self,
-        source: Option<&Path>,
-        document: &Document,
-        memory: &Memory,
-    ) -> io::Result<()> {
-        let Some(folder) = &self.folder else {
-            return Err(io::Error::new(
-                io::ErrorKind::NotFound,
-                "there is no home folder",
-            ));
-        };
-        let sketch = Sketch::of(document);
-        let path = folder.join(file_name(source, || sketch.clone()));
-        let mut marks = match read(&path) {
-            Ok(entry) if entry.sketch.is_like(&sketch) => entry.marks,
-            Ok(_) | Err(Unread::Missing) => BTreeMap::new(),
-            Err(Unread::Foreign(what)) => {
-                set_aside(&path, what);
-                BTreeMap::new()
-            }
-        };
-        let anchor = |place: &Place| Anchor::of(document, *place);
-        marks.extend(memory.marks.iter().map(|(c, place)| (*c, anchor(place))));
-        let entry = Entry {
-            version: VERSION,
-            source: source.map_or("-".into(), |path| path.to_string_lossy().into_owned()),
-            title: document.metadata().title.clone(),
-            sketch,
-            length: document.text().len(),
-            place: memory.place.as_ref().map(anchor),
-            marks,
-        };
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)?;
-        write(&path, &serde_json::to_vec_pretty(&entry)?)?;
-        forget_oldest(folder);
-        Ok(())
-    }
-}
-
-/// The name of an article's file: by where it came from, or by what it says.
-fn file_name(source: Option<&Path>, sketch: impl FnOnce() -> Sketch) -> String {
-    let hash = match source {
-        Some(path) => sketch::hash(path.as_os_str().as_encoded_bytes()),
-        None => sketch().hash(),
-    };
-    format!("{hash:016x}.json")
-}
-
-fn read(path: &Path) -> Result<Entry, Unread> {
-    let size = path.metadata().map_err(|_| Unread::Missing)?.len();
-    if size > TOO_LONG {
-        return Err(Unread::Foreign("broken"));
-    }
-    let text = fs::read(path).map_err(|_| Unread::Missing)?;
-    let value: serde_json::Value =
-        serde_json::from_slice(&text).map_err(|_| Unread::Foreign("broken"))?;
-    let version = value.get("version").and_then(serde_json::Value::as_u64);
-    if version.is_some_and(|version| version > VERSION) {
-        return Err(Unread::Foreign("newer"));
-    }
-    serde_json::from_value(value).map_err(|_| Unread::Foreign("broken"))
-}
-
-/// The entry of an article that says the same under another name: it was moved.
-fn find(folder: &Path, sketch: &Sketch) -> Option<Entry> {
-    let mut best: Option<(f64, Entry)> = None;
-    for file in fs::read_dir(folder).ok()?.flatten() {
-        let path = file.path();
-        if path.extension().is_none_or(|e| e != "json") {
-            continue;
-        }
-        let Ok(entry) = read(&path) else { continue };
-        let likeness = entry.sketch.likeness(sketch);
-        if likeness >= sketch::SAME && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
-            best = Some((likeness, entry));
+    /// When there is no folder for state or nothing can be written there: one line that names it.
+    pub fn keep(&self, source: Option<&Path>, document: &Document, memory: &Memory) -> Result<()> {
+        match &self.folder {
+            Some(folder) => keep(folder, source, document, memory)
+                .map_err(|cause| anyhow!(explained(folder, &cause))),
+            None if memory.marks.is_empty() => Ok(()),
+            None => Err(anyhow!("no home folder ($XDG_STATE_HOME can name one)")),
         }
     }
-    best.map(|(_, entry)| entry)
-}
 
-/// Renames a file that is not ours to read, and says so.
-fn set_aside(path: &Path, what: &str) -> String {
-    let aside = (1..100)
-        .map(|n| {
-            let suffix = if n == 1 {
-                what.to_owned()
-            } else {
-                format!("{what}{n}")
-            };
-            path.with_extension(format!("json.{suffix}"))
-        })
-        .find(|aside| !aside.exists());
-    let moved = aside.and_then(|aside| fs::rename(path, &aside).ok().map(|()| aside));
-    let because = match what {
-        "newer" => "was written by a newer version",
-        _ => "cannot be read",
-    };
-    match moved {
-        Some(aside) => format!(
-            "the remembered place {because}; it is kept as {}",
-            safe::line(&aside.to_string_lossy())
-        ),
-        None => format!("the remembered place {because}"),
-    }
-}
-
-/// Writes a file whole: beside its place, then renamed into it.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.exists() && matches!(read(path), Err(Unread::Foreign(_))) {
-        return Err(io::Error::other("a file is in the way"));
-    }
-    let temporary = path.with_extension(format!("{}.tmp", process::id()));
-    let written = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&temporary)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_data()
-        })
-        .and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written
-}
-
-/// Keeps the folder small: the oldest entries go, and what crashes have left.
-fn forget_oldest(folder: &Path) {
-    let Ok(files) = fs::read_dir(folder) else {
-        return;
-    };
-    let now = SystemTime::now();
-    let mut entries = Vec::new();
-    for file in files.flatten() {
-        let path = file.path();
-        let changed = file.metadata().and_then(|m| m.modified()).unwrap_or(now);
-        let extension = path.extension().and_then(|e| e.to_str());
-        match extension {
-            Some("json") => entries.push((changed, path)),
-            Some("tmp") if now.duration_since(changed).is_ok_and(|t| t > LEFT_BEHIND) => {
-                let _ = fs::remove_file(path);
-            }
-            _ => {}
+    /// Keeps the folder small: once a session is enough.
+    pub fn tidy(&self) {
+        if let Some(folder) = &self.folder {
+            folder::tidy(folder);
         }
     }
-    let Some(too_many) = entries.len().checked_sub(ARTICLES).filter(|n| *n > 0) else {
-        return;
-    };
-    entries.sort();
-    for (_, path) in entries.into_iter().take(too_many) {
-        let _ = fs::remove_file(path);
+
+    /// The folder, to be named to the user.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
+}
+
+fn keep(
+    folder: &Path,
+    source: Option<&Path>,
+    document: &Document,
+    memory: &Memory,
+) -> io::Result<()> {
+    let sketch = Sketch::of(document);
+    let is_worth = memory.is_worth_keeping(document);
+    if !is_worth && look(folder, source, &sketch)?.found.is_none() {
+        return Ok(());
+    }
+    folder::make(folder)?;
+    let _lock = Lock::take(folder)?;
+    let looked = look(folder, source, &sketch)?;
+    let anchor = |place: &Place| Anchor::of(document, *place);
+    let mut marks = looked.found.map_or_else(BTreeMap::new, |entry| entry.marks);
+    marks.extend(memory.marks.iter().map(|(c, place)| (*c, anchor(place))));
+    let entry = Entry {
+        version: entry::VERSION,
+        source: source.map_or("-".into(), |path| path.to_string_lossy().into_owned()),
+        title: document.metadata().title.clone(),
+        sketch,
+        length: document.text().len(),
+        place: memory.place.as_ref().map(anchor),
+        marks,
+    };
+    folder::write(&looked.path, &serde_json::to_vec_pretty(&entry)?)
+}
+
+/// What went wrong where, and the way out.
+fn explained(folder: &Path, cause: &io::Error) -> String {
+    let cause = fault::without_number(&cause.to_string());
+    let folder = folder.display();
+    format!("{folder}: {cause} ($XDG_STATE_HOME can name another place)")
 }
 
 #[cfg(test)]

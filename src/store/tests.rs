@@ -1,9 +1,13 @@
 //! The store on a real disk, in a folder that goes with the test.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
+use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
+use super::folder::ARTICLES;
 use super::*;
 use crate::text::{BlockKind, DocumentBuilder, Draft};
 
@@ -22,10 +26,12 @@ impl Folder {
         Store::in_folder(&self.0)
     }
 
+    /// All but the lock.
     fn files(&self) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> = fs::read_dir(&self.0)
             .map(|files| files.flatten().map(|f| f.path()).collect())
             .unwrap_or_default();
+        files.retain(|path| !path.ends_with("lock"));
         files.sort();
         files
     }
@@ -110,6 +116,94 @@ fn marks_of_another_session_stay() {
 }
 
 #[test]
+fn marks_set_at_the_same_time_are_all_kept() {
+    let folder = Folder::new();
+    let document = document(0..40);
+    let keep = |mark: char, block: usize| {
+        let memory = memory(1, &[(mark, block)]);
+        let (store, document) = (folder.store(), &document);
+        move || {
+            store
+                .keep(Some(Path::new(HERE)), document, &memory)
+                .unwrap()
+        }
+    };
+    thread::scope(|scope| {
+        for (block, mark) in ('a'..='j').enumerate() {
+            scope.spawn(keep(mark, block));
+        }
+    });
+    let recalled = folder.store().recall(Some(Path::new(HERE)), &document);
+    let marks: String = recalled.unwrap().memory.marks.into_keys().collect();
+    assert_eq!(marks, "abcdefghij");
+}
+
+#[test]
+fn another_text_in_the_file_costs_no_marks() {
+    let folder = Folder::new();
+    let (store, here) = (folder.store(), Some(Path::new(HERE)));
+    let (ours, other, third) = (document(0..40), document(200..240), document(300..340));
+    let marked = memory(5, &[('a', 3), ('b', 30)]);
+    store.keep(here, &ours, &marked).unwrap();
+    let old = fs::read(folder.files().remove(0)).unwrap();
+    // Nobody reads on in it, then somebody does.
+    store.keep(here, &other, &Memory::default()).unwrap();
+    assert_eq!(folder.files().len(), 1);
+    store.keep(here, &other, &memory(9, &[])).unwrap();
+    assert_eq!(store.recall(here, &other).unwrap().memory, memory(9, &[]));
+    assert_eq!(store.recall(here, &ours).unwrap().memory, marked);
+    // A place without marks gives way to the next text; marks do not.
+    store.keep(here, &third, &memory(7, &[('c', 1)])).unwrap();
+    assert_eq!(folder.files().len(), 2);
+    assert_eq!(store.recall(here, &other), None);
+    assert_eq!(fs::read(folder.files().remove(1)).unwrap(), old);
+    store.keep(here, &ours, &memory(2, &[])).unwrap();
+    store.keep(here, &other, &memory(8, &[('d', 2)])).unwrap();
+    let recalled = |document| store.recall(here, document).unwrap().memory;
+    assert_eq!(recalled(&ours), memory(2, &[('a', 3), ('b', 30)]));
+    assert_eq!(recalled(&other), memory(8, &[('d', 2)]));
+    assert_eq!(recalled(&third), memory(7, &[('c', 1)]));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_written_over() {
+    let folder = Folder::new();
+    let (store, here) = (folder.store(), Some(Path::new(HERE)));
+    store.keep(here, &document(0..40), &memory(5, &[])).unwrap();
+    let path = folder.files().remove(0);
+    // To whoever may read everything, a folder is what no read gets through.
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    let recalled = store.recall(here, &document(0..40)).unwrap();
+    assert_eq!(recalled.memory, Memory::default());
+    let named = format!(
+        "what is remembered cannot be read: {}: ",
+        folder.0.display()
+    );
+    assert!(recalled.notices[0].starts_with(&named), "{recalled:?}");
+    let error = store.keep(here, &document(0..40), &memory(6, &[]));
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("XDG_STATE_HOME") && !error.contains("os error"));
+    assert_eq!(folder.files(), [path]);
+}
+
+#[test]
+fn a_reading_that_ends_where_it_began_leaves_no_file() {
+    let folder = Folder::new();
+    let (store, here) = (folder.store(), Some(Path::new(HERE)));
+    let top = Memory {
+        place: Some(Place::default()),
+        ..Memory::default()
+    };
+    store.keep(here, &document(0..40), &top).unwrap();
+    assert!(!folder.0.exists());
+    // Who went back to the top wants to be there again.
+    store.keep(here, &document(0..40), &memory(5, &[])).unwrap();
+    store.keep(here, &document(0..40), &top).unwrap();
+    assert_eq!(store.recall(here, &document(0..40)).unwrap().memory, top);
+}
+
+#[test]
 fn a_file_that_is_not_ours_is_set_aside() {
     for (bytes, suffix) in [
         (b"\0\0\0\0".as_slice(), "broken"),
@@ -143,7 +237,9 @@ fn a_file_that_is_not_ours_is_set_aside() {
 #[test]
 fn without_a_folder_nothing_is_remembered_and_nothing_breaks() {
     let store = Store { folder: None };
-    assert!(store.keep(None, &document(0..3), &memory(1, &[])).is_err());
+    let marked = memory(1, &[('a', 1)]);
+    assert!(store.keep(None, &document(0..3), &marked).is_err());
+    assert!(store.keep(None, &document(0..3), &memory(1, &[])).is_ok());
     assert_eq!(store.recall(None, &document(0..3)), None);
     assert_eq!(store.search(&document(0..3)), None);
     let folder = Folder::new();
@@ -168,22 +264,35 @@ fn what_is_read_is_nobody_elses_business() {
 }
 
 #[test]
-fn the_oldest_are_forgotten() {
+fn the_oldest_without_marks_are_forgotten() {
     let folder = Folder::new();
     let (store, document) = (folder.store(), document(0..3));
-    store.keep(None, &document, &memory(1, &[])).unwrap();
-    let first = folder.files().remove(0);
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    let file = File::options().write(true).open(&first).unwrap();
-    file.set_modified(long_ago).unwrap();
+    let age = |path: &Path| {
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(long_ago).unwrap();
+    };
+    let marked = Some(Path::new("/marked"));
+    store
+        .keep(marked, &document, &memory(1, &[('a', 1)]))
+        .unwrap();
+    let marked = folder.files().remove(0);
+    age(&marked);
+    store.keep(None, &document, &memory(1, &[])).unwrap();
+    let first = folder.files().into_iter().find(|f| *f != marked).unwrap();
+    age(&first);
     let left = folder.0.join("0.123.tmp");
-    File::create(&left).unwrap().set_modified(long_ago).unwrap();
-    for n in 1..ARTICLES {
+    File::create(&left).unwrap();
+    age(&left);
+    for n in 2..ARTICLES {
         File::create(folder.0.join(format!("{n:016x}.json"))).unwrap();
     }
+    store.tidy();
+    assert!(!left.exists() && first.exists());
     store
         .keep(Some(Path::new(HERE)), &document, &memory(1, &[]))
         .unwrap();
-    assert!(!first.exists() && !left.exists());
+    store.tidy();
+    assert!(!first.exists() && marked.exists());
     assert_eq!(folder.files().len(), ARTICLES);
 }

@@ -17,6 +17,7 @@ use super::signals::{self, Signals};
 use super::worker::{self, News, Wishes, Work};
 use super::{Event, setup};
 use crate::app::keymap::Keymap;
+use crate::batch;
 use crate::cli::Reading;
 
 /// How long the terminal stays untouched while the article is on its way: an error is then one
@@ -64,10 +65,17 @@ pub fn run(reading: &Reading) -> Result<ExitCode> {
             exit
         }
     };
-    session.keep_last();
+    let unkept = session.keep_last().err();
     // The process ends anyhow; to free a large article piece by piece would take its time.
     std::mem::forget(session);
+    if let Some(unkept) = &unkept {
+        batch::complain(&anyhow!(
+            "the place and marks are not kept: {}",
+            unkept.error
+        ));
+    }
     match exit? {
+        Exit::Quit if unkept.is_some_and(|u| !u.is_told) => Ok(ExitCode::FAILURE),
         Exit::Quit => Ok(ExitCode::SUCCESS),
         Exit::Ended(ending) => signals::end_by(ending),
         Exit::Failed(error) => Err(anyhow!(error)),

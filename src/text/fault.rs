@@ -1,4 +1,5 @@
-//! Faults of code that others wrote: caught, and told by nobody but the caller.
+//! Faults of code that others wrote: caught, and told by nobody but the caller; and what a system
+//! says of an error.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -30,6 +31,20 @@ pub fn keep_quiet() {
     }));
 }
 
+/// What the system says of an error, without the number that it adds: `(os error 2)`.
+pub fn without_number(words: &str) -> String {
+    const NUMBER: &str = " (os error ";
+    let mut parts = words.split(NUMBER);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(')') {
+            Some((number, rest)) if number.parse::<u32>().is_ok() => kept.push_str(rest),
+            _ => kept.extend([NUMBER, part]),
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +58,18 @@ mod tests {
         });
         assert_eq!(outer, Some((None, true)));
         assert!(!is_caught());
+    }
+
+    #[test]
+    fn an_error_has_no_number() {
+        for (words, expected) in [
+            ("No such file (os error 2)", "No such file"),
+            ("a (os error 2): b (os error 13)", "a: b"),
+            ("a (os error x)", "a (os error x)"),
+            ("a (os error 2", "a (os error 2"),
+            ("", ""),
+        ] {
+            assert_eq!(without_number(words), expected);
+        }
     }
 }

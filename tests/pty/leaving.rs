@@ -28,6 +28,41 @@ fn the_place_is_kept_when_a_signal_ends_it() {
 }
 
 #[test]
+fn a_mark_that_cannot_be_kept_is_told_on_the_way_out() {
+    let home = Home::new();
+    let way = home.file("state", "a file where a folder belongs");
+    let state = [("XDG_STATE_HOME", way.as_str())];
+    for (keys, told, code) in [
+        // Too fast for the screen to say so.
+        (&["}maq"][..], "", 1),
+        (&["}ma", "q"], "marks are not kept", 0),
+        (&["q"], "", 0),
+    ] {
+        let mut terminal = Terminal::start(
+            &home,
+            crate::terminal::DATELINE,
+            &[BRIDGE],
+            &state,
+            (240, 40),
+        );
+        terminal.stands_at("The first lorry");
+        for keys in keys {
+            terminal.press(keys);
+            if *keys != "q" && !keys.ends_with('q') {
+                terminal.shows(told);
+            }
+        }
+        assert_eq!(terminal.end().exit_code(), code, "{keys:?}");
+        terminal.is_given_back();
+        if keys.len() > 1 || code > 0 {
+            terminal.shows(&format!(
+                "dateline: the place and marks are not kept: {way}/"
+            ));
+        }
+    }
+}
+
+#[test]
 fn a_closed_terminal_ends_it() {
     let home = Home::new();
     let mut terminal = Terminal::read(&home, BRIDGE);

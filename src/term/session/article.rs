@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use super::{Exit, Session, Shown};
 use crate::app::{Arrival, Severity, Start};
 use crate::source::Spec;
-use crate::term::keeper::Keeper;
 use crate::term::waiting::Waiting;
 use crate::term::worker::{self, News, Read, Work};
 
@@ -31,8 +30,8 @@ impl Session {
     /// Turns to another of the open articles. What cannot be read twice (a pipe, an address) is
     /// held meanwhile.
     pub(super) fn turn_to(&mut self, article: usize) {
-        if let Some((mut keeper, document, memory)) = self.memory() {
-            keeper.keep(document, memory);
+        if let Some(reading) = self.leaving() {
+            self.keeper.keep(reading);
         }
         if let Some(shown) = self.shown.take().filter(|s| s.is_whole && s.path.is_none()) {
             self.held.insert(self.article, shown);
@@ -161,22 +160,23 @@ impl Session {
             name: read.name.clone(),
             progress: read.progress,
         });
-        let was_whole = self.shown.as_ref().is_some_and(|s| s.is_whole);
+        let old = self.shown.take();
+        let was_whole = old.as_ref().is_some_and(|s| s.is_whole);
+        let true_path = || read.path.as_ref()?.canonicalize().ok();
+        let source = old.map_or_else(true_path, |old| old.source);
         let document = read.document.clone();
-        let path = read.path.clone();
         self.shown = Some(Shown {
             document: read.document,
             name: read.name,
             path: read.path,
+            source: source.clone(),
             is_whole: read.is_whole,
         });
-        let events = self.sender();
-        let keeper = self.keeper.get_or_insert_with(|| Keeper::new(path, events));
         // The place may stand in the beginning of the text, or farther down.
         if !was_whole {
-            match keeper.recall(&document) {
+            match self.keeper.recall(source.as_deref(), &document) {
                 Some(recalled) => self.recalled(document, recalled),
-                None if read.is_whole => keeper.search(document),
+                None if read.is_whole => self.keeper.search(document),
                 None => {}
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Session;
 use crate::app::Remembered;
 use crate::store::{Memory, Recalled};
-use crate::term::keeper::Keeper;
+use crate::term::keeper::Reading;
 use crate::text::Document;
 
 impl Session {
@@ -22,32 +22,61 @@ impl Session {
 
     /// Keeps marks as soon as they are set: the way out may be a crash.
     pub(super) fn keep_marks(&mut self) {
-        let Remembered { place, marks } = self.state.memory();
+        let marks = self.state.memory().marks;
         if marks == self.marks {
             return;
         }
-        self.marks.clone_from(&marks);
-        let place = Some(place);
-        if let (Some(keeper), Some(shown)) = (&mut self.keeper, &self.shown) {
-            keeper.keep(shown.document.clone(), Memory { place, marks });
+        self.marks = marks;
+        if let Some(reading) = self.reading() {
+            self.keeper.keep(reading);
         }
+    }
+
+    /// Tells that what is to be kept was not.
+    pub(super) fn not_kept(&mut self, error: &str) {
+        self.is_told = true;
+        self.warn(&format!("marks are not kept: {error}"));
+        self.is_stale = true;
     }
 
     /// Remembers the reading on the way out.
-    pub fn keep_last(&mut self) {
-        if let Some((mut keeper, document, memory)) = self.memory() {
-            keeper.keep_last(document, memory);
-        }
+    ///
+    /// # Errors
+    /// What could not be kept, and why.
+    pub fn keep_last(&mut self) -> Result<(), Unkept> {
+        let last = self.leaving();
+        self.keeper.finish(last).map_err(|error| Unkept {
+            error,
+            is_told: self.is_told,
+        })
     }
 
-    /// What is to be remembered of the article, and who does it; but not the top of a text that is
-    /// left before all of it, and with it the place, was there.
-    pub(super) fn memory(&mut self) -> Option<(Keeper, Arc<Document>, Memory)> {
-        let keeper = self.keeper.take()?;
+    /// What is to be remembered of an article that is left; but not the top of a text that is left
+    /// before all of it, and with it the place, was there.
+    pub(super) fn leaving(&mut self) -> Option<Reading> {
+        let is_whole = self.shown.as_ref()?.is_whole;
+        let is_worth = is_whole || self.state.has_moved();
+        self.reading().filter(|_| is_worth)
+    }
+
+    fn reading(&self) -> Option<Reading> {
         let shown = self.shown.as_ref()?;
         let Remembered { place, marks } = self.state.memory();
-        let place = Some(place);
-        let is_worth = shown.is_whole || self.state.has_moved();
-        is_worth.then(|| (keeper, shown.document.clone(), Memory { place, marks }))
+        Some(Reading {
+            source: shown.source.clone(),
+            document: shown.document.clone(),
+            memory: Memory {
+                place: Some(place),
+                marks,
+            },
+        })
     }
+}
+
+/// What could not be kept for another time.
+pub struct Unkept {
+    /// Why, on one line.
+    pub error: String,
+    /// Whether the screen has said so.
+    pub is_told: bool,
 }

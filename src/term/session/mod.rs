@@ -30,6 +30,7 @@ use crate::app::keymap::Keymap;
 use crate::app::{Effect, Setup, Severity, Start, State};
 use crate::cli::Reading;
 use crate::pipeline::Request;
+use crate::store::Store;
 use crate::text::{Document, Place};
 use crate::ui;
 
@@ -64,8 +65,10 @@ pub(super) struct Session {
     round: usize,
     /// Whether the worker of this round has more to say.
     is_working: bool,
-    keeper: Option<Keeper>,
     searcher: Searcher,
+    keeper: Keeper,
+    /// Whether it was said that marks are not kept.
+    is_told: bool,
     /// The marks that are on disk, or on their way there.
     marks: BTreeMap<char, Place>,
     shown: Option<Shown>,
@@ -86,6 +89,8 @@ struct Shown {
     document: Arc<Document>,
     name: String,
     path: Option<PathBuf>,
+    /// Under which name it is remembered: the file's one true path.
+    source: Option<PathBuf>,
     is_whole: bool,
 }
 
@@ -106,6 +111,7 @@ impl Session {
         };
         let has_start = setup.start != Start::Remembered;
         let state = State::new(setup, keymap);
+        let keeper = Keeper::new(Store::of_user(), helpers.channel.0.clone());
         let mut session = Session {
             state,
             terminal: Terminal::new(Screen::new(tty::size()))?,
@@ -116,8 +122,9 @@ impl Session {
             has_start,
             round: 0,
             is_working: true,
-            keeper: None,
             searcher: Searcher::default(),
+            keeper,
+            is_told: false,
             marks: BTreeMap::new(),
             shown: None,
             waiting: None,
@@ -249,10 +256,7 @@ impl Session {
                 self.state.answer(answer);
                 self.is_stale = true;
             }
-            Event::NotKept(error) => {
-                self.warn(&format!("marks last for this reading only: {error}"));
-                self.is_stale = true;
-            }
+            Event::NotKept(error) => self.not_kept(&error),
         }
         ControlFlow::Continue(())
     }
