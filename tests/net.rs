@@ -8,6 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection};
+
 use dateline::source::{Input, Spec, Watch, open, open_watched};
 
 /// A server that gives every request to `answer`, and the paths that it was asked for.
@@ -146,6 +150,33 @@ fn insecure() -> String {
     error.to_string()
 }
 
+/// What is said of a server whose certificate nobody vouches for.
+fn unknown() -> String {
+    let pem = include_bytes!("fixtures/nobody.pem");
+    let certificate = CertificateDer::from_pem_slice(pem).expect("a certificate");
+    let key = PrivateKeyDer::from_pem_slice(pem).expect("a key");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("protocols")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("a pair");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("https://{}/", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut tls = ServerConnection::new(config.clone()).expect("a connection");
+            while tls.is_handshaking() && tls.complete_io(&mut stream).is_ok() {}
+            let _ = tls.writer().write_all(b"HTTP/1.1 200 OK\r\n\r\nwords");
+            let _ = tls.complete_io(&mut stream);
+        }
+    });
+    let error = open(&Spec::parse(&address)).err().expect("an error");
+    error.to_string()
+}
+
 #[test]
 fn each_failure_has_a_line_of_its_own() {
     let server = Server::start(|path, stream| match path {
@@ -164,6 +195,11 @@ fn each_failure_has_a_line_of_its_own() {
     assert!(!server.error("/nonsense").is_empty());
     let error = insecure();
     assert!(error.contains(": no secure connection ("), "{error}");
+    let error = unknown();
+    assert!(
+        error.contains(": no secure connection (invalid peer certificate"),
+        "{error}"
+    );
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/", closed.local_addr().expect("an address"));
     drop(closed);

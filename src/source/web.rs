@@ -40,8 +40,12 @@ const UNREADABLE: &[&str] = &[
 /// Fetches a page. Errors are one line that names the address and the cause; of a page that breaks
 /// off, what came is kept with a notice.
 pub(super) fn fetch(address: &str, watch: &Watch) -> Result<Input> {
+    fetch_within(address, watch, PATIENCE)
+}
+
+fn fetch_within(address: &str, watch: &Watch, patience: Duration) -> Result<Input> {
     let shown = safe::line(address).into_owned();
-    let response = agent().get(encoded(address)).call();
+    let response = agent(patience).get(encoded(address)).call();
     let mut response = response.map_err(|error| anyhow!("{shown}: {}", reason(&error)))?;
     let status = response.status().as_u16();
     if !(200..300).contains(&status) {
@@ -63,11 +67,11 @@ pub(super) fn fetch(address: &str, watch: &Watch) -> Result<Input> {
     Ok(input)
 }
 
-fn agent() -> Agent {
+fn agent(patience: Duration) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(REDIRECTS)
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(patience))
         .timeout_connect(Some(CONNECTING))
         .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
         .accept("text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, */*;q=0.5")
@@ -187,6 +191,38 @@ fn io_reason(cause: &std::io::Error) -> String {
                 }
                 () => safe::line(&text).into_owned(),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::net::TcpListener;
+    use std::thread;
+
+    /// What is said of a server that sends `answer` and then nothing more, and holds the line.
+    fn silent(answer: &'static [u8], patience: Duration) -> Result<Input> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.write_all(answer);
+            // Until the other side hangs up.
+            let _ = stream.read_to_end(&mut Vec::new());
+        });
+        let input = fetch_within(&address, &Watch::nobody(), patience);
+        server.join().unwrap();
+        input
+    }
+
+    #[test]
+    fn a_server_that_says_nothing_is_given_up_in_time() {
+        for answer in [&b""[..], b"HTTP/1.1 200 OK\r\n"] {
+            let error = silent(answer, Duration::from_millis(50)).unwrap_err();
+            let error = error.to_string();
+            assert!(error.ends_with(": the server took too long"), "{error}");
         }
     }
 }
