@@ -77,26 +77,16 @@ fn by_share(old: &Document, new: &Document, was: Span) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use crate::text::testing::paragraphs;
 
     fn carry(old: &Document, new: &Document, place: Place) -> Place {
         Carrier::new(old, new).carry(place)
     }
 
-    fn document(paragraphs: &[&str]) -> Document {
-        let mut builder = DocumentBuilder::new();
-        for words in paragraphs {
-            let mut draft = Draft::new(BlockKind::Paragraph);
-            draft.push_words(words);
-            builder.push(draft);
-        }
-        builder.finish()
-    }
-
     #[test]
     fn a_paragraph_is_found_by_its_words() {
-        let old = document(&["one", "two", "three"]);
-        let new = document(&["new", "one", "two", "three"]);
+        let old = paragraphs(["one", "two", "three"]);
+        let new = paragraphs(["new", "one", "two", "three"]);
         let carried = |block| carry(&old, &new, Place { block, offset: 2 });
         assert_eq!(
             carried(1),
@@ -108,7 +98,7 @@ mod tests {
         assert_eq!(
             carry(
                 &old,
-                &document(&["x", "y", "z"]),
+                &paragraphs(["x", "y", "z"]),
                 Place {
                     block: 2,
                     offset: 0
@@ -120,7 +110,7 @@ mod tests {
         assert_eq!(
             carry(
                 &old,
-                &document(&[]),
+                &Document::default(),
                 Place {
                     block: 2,
                     offset: 0
@@ -132,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_changed_paragraph_is_found_by_those_before_it() {
-        let old = document(&["one", "two", "three", "four"]);
-        let new = document(&["new", "newer", "one", "two", "changed", "four"]);
+        let old = paragraphs(["one", "two", "three", "four"]);
+        let new = paragraphs(["new", "newer", "one", "two", "changed", "four"]);
         let carried = carry(
             &old,
             &new,
@@ -153,8 +143,8 @@ mod tests {
 
     #[test]
     fn what_was_cut_off_goes_on_in_the_longer_text() {
-        let old = document(&["one", "two begins"]);
-        let new = document(&["one", "two begins and ends", "three"]);
+        let old = paragraphs(["one", "two begins"]);
+        let new = paragraphs(["one", "two begins and ends", "three"]);
         let place = Place {
             block: 1,
             offset: 4,

@@ -262,15 +262,11 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use crate::text::testing::paragraphs;
     use std::cell::Cell;
 
     fn document(text: &str) -> Arc<Document> {
-        let mut builder = DocumentBuilder::new();
-        let mut draft = Draft::new(BlockKind::Paragraph);
-        draft.push_words(text);
-        builder.push(draft);
-        Arc::new(builder.finish())
+        Arc::new(paragraphs([text]))
     }
 
     fn searched(typed: &str, text: &str, backward: bool) -> Search {

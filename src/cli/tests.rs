@@ -1,5 +1,6 @@
 use super::*;
-use crate::text::{BlockKind, DocumentBuilder, Draft};
+use crate::text::BlockKind;
+use crate::text::testing::blocks;
 
 fn parsed(call: &str) -> Result<Intent, Refusal> {
     parse(
@@ -108,18 +109,12 @@ fn help_and_version_are_wanted() {
 
 #[test]
 fn a_start_is_found_by_a_heading_or_a_pattern() {
-    let mut builder = DocumentBuilder::new();
-    for (kind, words) in [
+    let doc = blocks([
         (BlockKind::Heading(1), "A bridge"),
         (BlockKind::Paragraph, "Who decides now?"),
         (BlockKind::Heading(2), "Who decides now?"),
         (BlockKind::Heading(2), "Who"),
-    ] {
-        let mut draft = Draft::new(kind);
-        draft.push_words(words);
-        builder.push(draft);
-    }
-    let doc = builder.finish();
+    ]);
     for (name, block) in [
         ("Who decides now?", Some(2)),
         ("who-decides-now", Some(2)),

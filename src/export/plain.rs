@@ -40,7 +40,7 @@ fn lines(doc: &Document, layout: &Layout, block: usize, piece: usize) -> Vec<Str
 mod tests {
     use super::super::fixture::Fixture;
     use super::*;
-    use crate::text::{DocumentBuilder, Draft};
+    use crate::text::testing::blocks;
 
     #[test]
     fn text_is_wrapped_and_begins_without_a_blank_line() {
@@ -55,11 +55,7 @@ mod tests {
     #[test]
     fn code_is_never_cut() {
         let line = "let x = 1; ".repeat(20);
-        let mut builder = DocumentBuilder::new();
-        let mut draft = Draft::new(BlockKind::Code);
-        draft.push_words(&line);
-        builder.push(draft);
-        let doc = builder.finish();
+        let doc = blocks([(BlockKind::Code, &line)]);
         let lines: Vec<String> = plain(&doc, 20, 0).collect();
         assert_eq!(lines, [line]);
     }

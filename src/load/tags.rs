@@ -59,27 +59,11 @@ pub(super) fn pieces(source: &str, range: Range<usize>) -> Vec<Piece<'_>> {
     let mut hidden: Option<&str> = None;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or("");
-        let next = rest.find('<').unwrap_or(rest.len());
-        if next > 0 {
-            if hidden.is_none() {
-                words(
-                    source,
-                    range.start + at..range.start + at + next,
-                    &mut pieces,
-                );
-            }
-            at += next;
-            continue;
-        }
         let Some(length) = markup_length(rest) else {
-            // No tag: the bracket is text, and so is all that follows if it is never closed.
-            let length = if begins_markup(rest) { rest.len() } else { 1 };
+            let length = text_length(rest);
             if hidden.is_none() {
-                words(
-                    source,
-                    range.start + at..range.start + at + length,
-                    &mut pieces,
-                );
+                let start = range.start + at;
+                words(source, start..start + length, &mut pieces);
             }
             at += length;
             continue;
@@ -109,8 +93,19 @@ fn markup_length(text: &str) -> Option<usize> {
     Some(text.find('>')? + 1)
 }
 
+/// The length of the text before the next bracket. A bracket at its start that begins no tag is
+/// text, and so is all that follows if it begins one that is never closed.
+fn text_length(text: &str) -> usize {
+    match text.find('<') {
+        Some(0) if begins_markup(text) => text.len(),
+        Some(0) => 1,
+        Some(at) => at,
+        None => text.len(),
+    }
+}
+
 fn begins_markup(text: &str) -> bool {
-    let after = text.as_bytes().get(1);
+    let after = text.strip_prefix('<').and_then(|rest| rest.bytes().next());
     after.is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?'))
 }
 

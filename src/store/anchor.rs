@@ -162,7 +162,7 @@ fn last_bytes(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use crate::text::testing;
 
     const ARTICLE: [&str; 4] = [
         "The ferry came in late on Monday.",
@@ -171,23 +171,13 @@ mod tests {
         "By noon the road was shut.",
     ];
 
-    fn document(paragraphs: &[&str]) -> Document {
-        let mut builder = DocumentBuilder::new();
-        for paragraph in paragraphs {
-            let mut draft = Draft::new(BlockKind::Paragraph);
-            draft.push(paragraph, 0..paragraph.len());
-            builder.push(draft);
-        }
-        builder.finish()
-    }
-
     /// Where the words `begin` of the third paragraph of [`ARTICLE`] are found in other paragraphs.
     #[track_caller]
     fn check(paragraphs: &[&str], expected: Option<(usize, &str)>) {
-        let old = document(&ARTICLE);
+        let old = testing::paragraphs(ARTICLE);
         let offset = ARTICLE[2].find("along").unwrap();
         let anchor = Anchor::of(&old, Place { block: 2, offset });
-        let new = document(paragraphs);
+        let new = testing::paragraphs(paragraphs);
         let found = anchor.find(&new, old.text().len());
         let told = found.map(|place| {
             let at = new.offset_of(place);
@@ -225,13 +215,13 @@ mod tests {
     fn of_two_like_places_the_nearer_is_meant() {
         let same = "We will not wait for another winter, she said.";
         let paragraphs = [same, "One.", same, "Two.", same, "Three."];
-        let old = document(&paragraphs);
+        let old = testing::paragraphs(paragraphs);
         let place = Place {
             block: 4,
             offset: 0,
         };
         let anchor = Anchor::of(&old, place);
-        let new = document(&[
+        let new = testing::paragraphs([
             "First.",
             same,
             "One.",
@@ -252,11 +242,11 @@ mod tests {
 
     #[test]
     fn the_end_and_an_empty_text_have_places_too() {
-        let old = document(&ARTICLE);
+        let old = testing::paragraphs(ARTICLE);
         let end = old.place_at(old.text().len());
         let anchor = Anchor::of(&old, end);
         assert_eq!(anchor.find(&old, old.text().len()), Some(end));
-        let nothing = document(&[]);
+        let nothing = testing::paragraphs::<&str>([]);
         let anchor = Anchor::of(&nothing, Place::default());
         assert_eq!(anchor.find(&nothing, 0), None);
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use super::folder::ARTICLES;
 use super::*;
-use crate::text::{BlockKind, DocumentBuilder, Draft};
+use crate::text::testing;
 
 /// A folder of its own, removed at the end.
 struct Folder(PathBuf);
@@ -44,15 +44,9 @@ impl Drop for Folder {
 }
 
 fn document(paragraphs: std::ops::Range<usize>) -> Document {
-    let mut builder = DocumentBuilder::new();
-    for n in paragraphs {
-        let text =
-            format!("On day {n} of the strike, clerk number {n} counted {n} ships at pier {n}.");
-        let mut draft = Draft::new(BlockKind::Paragraph);
-        draft.push(&text, 0..text.len());
-        builder.push(draft);
-    }
-    builder.finish()
+    testing::paragraphs(paragraphs.map(|n| {
+        format!("On day {n} of the strike, clerk number {n} counted {n} ships at pier {n}.")
+    }))
 }
 
 fn at(block: usize) -> Place {

@@ -155,22 +155,18 @@ fn serve(store: &Store, requests: &Receiver<Request>, events: &Sender<Event>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft, Place};
+    use crate::text::Place;
+    use crate::text::testing::paragraphs;
 
     fn reading(source: &str) -> Reading {
-        let mut builder = DocumentBuilder::new();
-        for words in ["The first ferry left at dawn.", "The second never came."] {
-            let mut draft = Draft::new(BlockKind::Paragraph);
-            draft.push(words, 0..words.len());
-            builder.push(draft);
-        }
+        let document = paragraphs(["The first ferry left at dawn.", "The second never came."]);
         let place = Place {
             block: 1,
             offset: 0,
         };
         Reading {
             source: Some(source.into()),
-            document: Arc::new(builder.finish()),
+            document: Arc::new(document),
             memory: Memory {
                 place: Some(place),
                 marks: BTreeMap::from([('a', place)]),

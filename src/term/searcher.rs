@@ -69,15 +69,12 @@ fn serve(queries: &Receiver<Query>, wanted: &AtomicUsize, events: &Sender<Event>
 mod tests {
     use super::*;
     use crate::app::search::Search;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use crate::text::testing::paragraphs;
 
     #[test]
     fn only_the_last_query_is_answered() {
-        let mut builder = DocumentBuilder::new();
-        let mut draft = Draft::new(BlockKind::Paragraph);
-        draft.push_words(&"x".repeat(1 << 20));
-        builder.push(draft);
-        let document = Arc::new(builder.finish());
+        let text = "x".repeat(1 << 20);
+        let document = Arc::new(paragraphs([&text]));
         let query = |typed: &str, number| Search::new(typed, false).look(&document, number);
         let (events, received) = channel();
         let mut searcher = Searcher::default();

@@ -41,17 +41,14 @@ fn slug(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{DocumentBuilder, Draft};
+    use crate::text::testing::blocks;
 
     #[test]
     fn a_heading_is_named_as_written_or_as_a_fragment() {
-        let mut builder = DocumentBuilder::new();
-        for words in ["A closure at dawn", "Who decides now?"] {
-            let mut draft = Draft::new(BlockKind::Heading(2));
-            draft.push_words(words);
-            builder.push(draft);
-        }
-        let doc = builder.finish();
+        let doc = blocks([
+            (BlockKind::Heading(2), "A closure at dawn"),
+            (BlockKind::Heading(2), "Who decides now?"),
+        ]);
         let found = |words| heading(&doc, words);
         assert_eq!(found("a-closure-at-dawn"), Some(0));
         assert_eq!(found("Who decides now?"), Some(1));

@@ -12,6 +12,8 @@ pub mod find;
 pub mod pattern;
 pub mod safe;
 mod span;
+#[cfg(test)]
+pub mod testing;
 
 pub use builder::DocumentBuilder;
 pub use document::{

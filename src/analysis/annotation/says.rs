@@ -221,7 +221,7 @@ fn one_line(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{BlockKind, DocumentBuilder, Draft};
+    use crate::text::testing::paragraphs;
 
     #[test]
     fn only_the_words_in_marks_are_tinted() {
@@ -234,11 +234,7 @@ mod tests {
             ("no marks at all", &[]),
             ("cut off here” and “here", &["cut off here”", "“here"]),
         ] {
-            let mut builder = DocumentBuilder::new();
-            let mut draft = Draft::new(BlockKind::Paragraph);
-            draft.push_words(text);
-            builder.push(draft);
-            let doc = builder.finish();
+            let doc = paragraphs([text]);
             let parts = marked_parts(&doc, Span::new(0, text.len()));
             let words: Vec<&str> = parts.iter().map(|p| doc.slice(*p)).collect();
             assert_eq!(words, expected);

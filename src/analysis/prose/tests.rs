@@ -1,18 +1,10 @@
 use super::*;
-use crate::text::{DocumentBuilder, Draft};
+use crate::text::testing::paragraphs;
 use proptest::prelude::*;
-
-fn document(text: &str) -> Document {
-    let mut builder = DocumentBuilder::new();
-    let mut draft = Draft::new(BlockKind::Paragraph);
-    draft.push(text, 0..text.len());
-    builder.push(draft);
-    builder.finish()
-}
 
 #[track_caller]
 fn check_tokens(text: &str, expected: &str) {
-    let doc = document(text);
+    let doc = paragraphs([text]);
     let prose = Prose::new(&doc);
     let tokens: Vec<&str> = (0..prose.tokens().len()).map(|t| prose.text(t)).collect();
     assert_eq!(tokens.join("|"), expected);
@@ -20,7 +12,7 @@ fn check_tokens(text: &str, expected: &str) {
 
 #[track_caller]
 fn check_sentences(text: &str, expected: &[&str]) {
-    let doc = document(text);
+    let doc = paragraphs([text]);
     let prose = Prose::new(&doc);
     let sentences: Vec<&str> = prose
         .sentences()
@@ -72,7 +64,7 @@ fn sentences_end_at_stops_but_not_at_abbreviations() {
 proptest! {
     #[test]
     fn tokens_are_in_order_and_hold_every_visible_character(text in "\\PC{0,200}") {
-        let doc = document(&text);
+        let doc = paragraphs([&text]);
         let prose = Prose::new(&doc);
         let mut end = 0;
         for token in prose.tokens() {
