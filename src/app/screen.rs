@@ -81,6 +81,48 @@ pub struct Wish {
     pub zen: bool,
 }
 
+/// How text and index share the columns of a screen.
+#[derive(Clone, Copy)]
+struct Shares {
+    /// The first column of the text.
+    x: u16,
+    /// Cells of text.
+    measure: u16,
+    /// Cells of the index, none where it has no room beside the text.
+    index: u16,
+    /// The column after the last that is used.
+    right: u16,
+}
+
+impl Shares {
+    fn of(columns: u16, is_beside: bool, wanted: u16) -> Self {
+        if is_beside {
+            let measure = wanted.min(columns - INDEX.0 - LEFT - BETWEEN - 1);
+            let index = (columns - LEFT - measure - BETWEEN - 1).min(INDEX.1);
+            let both = measure + BETWEEN + index;
+            let x = match columns {
+                CENTRED.. => LEFT + columns.saturating_sub(LEFT + both) / 2,
+                _ => LEFT,
+            };
+            let right = x + both;
+            return Shares {
+                x,
+                measure,
+                index,
+                right,
+            };
+        }
+        let (margin, left) = if columns < 60 { (4, 2) } else { (6, LEFT) };
+        let measure = wanted.min(columns - margin);
+        Shares {
+            x: left.max((columns - measure) / 2),
+            measure,
+            index: 0,
+            right: columns - 1,
+        }
+    }
+}
+
 impl Geometry {
     /// Divides a screen.
     pub fn new(columns: u16, rows: u16, wish: Wish) -> Self {
@@ -95,28 +137,8 @@ impl Geometry {
         }
         let is_tall = rows >= TALL;
         let is_beside = columns >= BESIDE && is_tall;
-        let room = match columns {
-            _ if is_beside => columns - INDEX.0 - LEFT - BETWEEN - 1,
-            60.. => columns - 6,
-            _ => columns - 4,
-        };
-        let measure = wish.measure.min(room);
+        let shares = Shares::of(columns, is_beside, wish.measure);
         let is_narrow = columns < 60 || !is_tall;
-        let gutter = if is_narrow { 1 } else { 3 };
-        let index_width = if is_beside {
-            (columns - LEFT - measure - BETWEEN - 1).min(INDEX.1)
-        } else {
-            0
-        };
-        let x = match columns {
-            _ if is_beside && columns >= CENTRED => {
-                let block = LEFT + measure + BETWEEN + index_width;
-                LEFT + columns.saturating_sub(block) / 2
-            }
-            _ if is_beside => LEFT,
-            60.. => LEFT.max((columns - measure) / 2),
-            _ => 2.max((columns - measure) / 2),
-        };
         let (top, bottom) = if is_tall {
             (2, rows - 2)
         } else {
@@ -125,40 +147,37 @@ impl Geometry {
         let mut geometry = Geometry {
             screen,
             text: Area {
-                x,
+                x: shares.x,
                 y: top,
-                width: measure,
+                width: shares.measure,
                 height: bottom - top,
             },
-            gutter,
+            gutter: if is_narrow { 1 } else { 3 },
             head: (is_tall && !wish.zen).then_some(0),
             status: (!wish.zen).then_some(rows - 1),
-            right: if is_beside {
-                x + measure + BETWEEN + index_width
-            } else {
-                columns - 1
-            },
+            right: shares.right,
             rule: None,
             index: None,
             is_drawer: !is_beside,
             compact: rows < 30,
         };
-        if wish.zen {
-            return geometry;
-        }
-        if is_beside && wish.index {
-            let rule = x + measure + 3;
-            geometry.rule = Some(rule);
-            geometry.index = Some(Area {
-                x: rule + 2,
-                y: top,
-                width: index_width,
-                height: bottom - top,
-            });
-        } else if !is_beside && wish.drawer {
+        if is_beside && wish.index && !wish.zen {
+            geometry.open_index(shares);
+        } else if !is_beside && wish.drawer && !wish.zen {
             geometry.open_drawer(is_narrow);
         }
         geometry
+    }
+
+    /// Puts the index into its room beside the text.
+    fn open_index(&mut self, shares: Shares) {
+        let rule = self.text.right() + BETWEEN - 2;
+        self.rule = Some(rule);
+        self.index = Some(Area {
+            x: rule + 2,
+            width: shares.index,
+            ..self.text
+        });
     }
 
     /// Puts the drawer above the status line; on a small screen it covers the text.

@@ -150,6 +150,14 @@ impl Stretch {
         }
     }
 
+    /// The quarter that it lies in.
+    fn quarter(self) -> Option<(i16, u8)> {
+        match self {
+            Stretch::Quarter(y, q) => Some((y, q)),
+            other => other.month().map(|(y, m)| (y, m.div_ceil(3))),
+        }
+    }
+
     /// The stretch of `unit` that lies `by` units from the one that holds this. `None` where this
     /// is too long to lie in one.
     pub fn moved(self, unit: Unit, by: i64) -> Option<Stretch> {
@@ -177,13 +185,7 @@ impl Stretch {
             }
             Unit::Year => Some(Stretch::Year(step(self.year()?, by)?)),
             Unit::Quarter => {
-                let (y, q) = match self {
-                    Stretch::Quarter(y, q) => (y, q),
-                    other => {
-                        let (y, m) = other.month()?;
-                        (y, m.div_ceil(3))
-                    }
-                };
+                let (y, q) = self.quarter()?;
                 let at = i64::from(y) * 4 + i64::from(q) - 1 + by;
                 let y = i16::try_from(at.div_euclid(4)).ok()?;
                 Some(Stretch::Quarter(y, at.rem_euclid(4) as u8 + 1))
