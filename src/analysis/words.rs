@@ -5,12 +5,13 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Prose;
 
 const VERBS: &str = include_str!("../../assets/words/verbs.txt");
 const NOUNS: &str = include_str!("../../assets/words/nouns.txt");
+const THINGS: &str = include_str!("../../assets/words/things.txt");
 const WORDS: &str = include_str!("../../assets/words/roles.txt");
 
 /// What a word does by its form alone.
@@ -89,16 +90,16 @@ struct Verb {
 struct Lexicon {
     roles: FxHashMap<&'static str, Role>,
     verbs: FxHashMap<&'static str, Verb>,
-    nouns: FxHashMap<&'static str, ()>,
+    nouns: FxHashSet<&'static str>,
+    /// Nouns that look like those of events by their endings.
+    things: FxHashSet<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     roles: roles(),
     verbs: verbs(),
-    nouns: entries(NOUNS)
-        .flat_map(|l| l.split(' '))
-        .map(|w| (w, ()))
-        .collect(),
+    nouns: entries(NOUNS).flat_map(|l| l.split(' ')).collect(),
+    things: entries(THINGS).flat_map(|l| l.split(' ')).collect(),
 });
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -259,7 +260,7 @@ fn with_y(stem: &str, base: &impl Fn(&str) -> Option<Verb>) -> Option<Verb> {
 
 /// Whether a noun names something that happens.
 fn is_event(lexicon: &Lexicon, word: &str) -> bool {
-    let known = |w: &str| lexicon.nouns.contains_key(w);
+    let known = |w: &str| lexicon.nouns.contains(w);
     let listed = known(word)
         || word.strip_suffix('s').is_some_and(known)
         || word.strip_suffix("es").is_some_and(known)
@@ -269,62 +270,9 @@ fn is_event(lexicon: &Lexicon, word: &str) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
     let suffixed = word.len() > 6
         && (single.ends_with("tion") || single.ends_with("sion") || single.ends_with("ment"))
-        && !NO_EVENTS.contains(&single);
+        && !lexicon.things.contains(single);
     listed || suffixed
 }
-
-/// Nouns of the right ending that name things and bodies.
-const NO_EVENTS: &[&str] = &[
-    "administration",
-    "government",
-    "department",
-    "nation",
-    "station",
-    "position",
-    "million",
-    "billion",
-    "television",
-    "association",
-    "corporation",
-    "organization",
-    "commission",
-    "institution",
-    "parliament",
-    "condition",
-    "section",
-    "region",
-    "union",
-    "opinion",
-    "question",
-    "mention",
-    "portion",
-    "division",
-    "document",
-    "equipment",
-    "environment",
-    "population",
-    "federation",
-    "foundation",
-    "constitution",
-    "profession",
-    "apartment",
-    "instrument",
-    "legislation",
-    "information",
-    "education",
-    "ammunition",
-    "generation",
-    "version",
-    "pension",
-    "mansion",
-    "segment",
-    "comment",
-    "element",
-    "moment",
-    "basement",
-    "regiment",
-    "garment",
-];
 
 #[cfg(test)]
 mod tests {

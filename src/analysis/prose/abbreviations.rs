@@ -1,140 +1,81 @@
 //! Words by which a stop is told from a sentence's end: abbreviations, and what may follow them.
 
-/// Abbreviations that a name follows.
-pub(super) const BEFORE_NAMES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl",
-    "maj", "adm", "rev", "hon", "st", "mt", "ft", "messrs", "mme", "mlle", "pres", "supt", "det",
-    "cmdr", "brig", "vs", "pvt", "atty",
-];
+use std::sync::LazyLock;
 
-/// Words that go on with a time of day, though they begin with a capital.
-pub(super) const AFTER_HOURS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "gmt",
-    "est",
-    "edt",
-    "cst",
-    "cdt",
-    "mst",
-    "mdt",
-    "pst",
-    "pdt",
-    "et",
-    "pt",
-    "eastern",
-    "pacific",
-    "central",
-];
+use rustc_hash::FxHashMap;
 
-/// Abbreviations that a number follows.
-pub(super) const BEFORE_NUMBERS: &[&str] = &[
-    "no", "nos", "p", "pp", "vol", "art", "fig", "ch", "sec", "jan", "feb", "mar", "apr", "jun",
-    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "circa",
-];
+/// What a word is to a stop beside it; a word may be several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// An abbreviation that a name follows.
+    BeforeName = 1,
+    /// An abbreviation that a number follows.
+    BeforeNumber = 2,
+    /// An abbreviation that ends a sentence only where the next word begins one.
+    Anywhere = 4,
+    /// A word that begins a sentence rather than goes on with a name.
+    Starter = 8,
+    /// A word that goes on with a time of day, though it begins with a capital.
+    AfterHour = 16,
+}
 
-/// Abbreviations that end a sentence only where the next word begins one.
-pub(super) const ANYWHERE: &[&str] = &[
-    "inc", "corp", "co", "ltd", "jr", "sr", "bros", "etc", "dept", "est", "approx", "al", "cf",
-    "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la",
-    "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "penn",
-    "tenn", "tex", "vt", "va", "wash", "wis", "wyo", "mon", "tue", "tues", "wed", "thu", "thurs",
-    "fri", "sat", "sun",
-];
+/// The parts of each word, a bit each.
+static WORDS: LazyLock<FxHashMap<&str, u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for line in include_str!("../../../assets/words/stops.txt").lines() {
+        if let Some((tag, list)) = line.split_once('\t')
+            && let Some(part) = Part::of(tag)
+        {
+            for word in list.split(' ') {
+                *words.entry(word).or_default() |= part as u8;
+            }
+        }
+    }
+    words
+});
 
-/// Words that begin a sentence rather than go on with a name.
-pub(super) const STARTERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "this",
-    "that",
-    "these",
-    "those",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "but",
-    "and",
-    "or",
-    "so",
-    "if",
-    "when",
-    "while",
-    "as",
-    "at",
-    "in",
-    "on",
-    "for",
-    "from",
-    "after",
-    "before",
-    "since",
-    "there",
-    "here",
-    "what",
-    "who",
-    "how",
-    "why",
-    "where",
-    "not",
-    "no",
-    "some",
-    "many",
-    "most",
-    "one",
-    "all",
-    "although",
-    "however",
-    "meanwhile",
-    "then",
-    "now",
-    "last",
-    "to",
-    "with",
-    "under",
-    "because",
-    "even",
-    "both",
-    "also",
-    "by",
-];
+impl Part {
+    /// The part of a tag in the list.
+    fn of(tag: &str) -> Option<Part> {
+        Some(match tag {
+            "before-name" => Part::BeforeName,
+            "before-number" => Part::BeforeNumber,
+            "anywhere" => Part::Anywhere,
+            "starter" => Part::Starter,
+            "after-hour" => Part::AfterHour,
+            _ => return None,
+        })
+    }
+
+    /// Whether a lower-case word is this.
+    pub fn has(self, word: &str) -> bool {
+        WORDS.get(word).is_some_and(|parts| parts & self as u8 != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, expected: &[Part]) {
+        let all = [
+            Part::BeforeName,
+            Part::BeforeNumber,
+            Part::Anywhere,
+            Part::Starter,
+            Part::AfterHour,
+        ];
+        let found: Vec<Part> = all.into_iter().filter(|p| p.has(word)).collect();
+        assert_eq!(found, expected, "{word}");
+    }
+
+    #[test]
+    fn a_word_is_what_the_list_says() {
+        check("mr", &[Part::BeforeName]);
+        check("jan", &[Part::BeforeNumber, Part::AfterHour]);
+        check("no", &[Part::BeforeNumber, Part::Starter]);
+        check("inc", &[Part::Anywhere]);
+        check("mill", &[]);
+    }
+}

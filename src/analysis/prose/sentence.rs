@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::abbreviations::{AFTER_HOURS, ANYWHERE, BEFORE_NAMES, BEFORE_NUMBERS, STARTERS};
+use super::abbreviations::Part;
 use super::{Prose, TokenKind};
 
 /// A sentence: a run of tokens inside one block.
@@ -96,14 +96,13 @@ impl Prose<'_> {
     /// ("J. Smith"); several ("U.S.", "p.m.") unless a word follows that begins sentences.
     fn initials_go_on(&self, at: usize, next: usize) -> bool {
         if matches!(self.lower(at), "a.m." | "p.m.") {
-            return AFTER_HOURS.contains(&self.lower_at(next));
+            return Part::AfterHour.has(self.lower_at(next));
         }
         let initials = self.text(at).matches('.').count();
         if initials == 1 {
             return true;
         }
-        let follows = self.lower_at(next);
-        !STARTERS.contains(&follows)
+        !Part::Starter.has(self.lower_at(next))
             && self.tokens[at].capital
             && self
                 .tokens
@@ -114,18 +113,18 @@ impl Prose<'_> {
     /// Whether the word before a stop is an abbreviation that does not end a sentence.
     fn is_abbreviation(&self, word: usize, next: usize) -> bool {
         let lower = self.lower(word);
-        if BEFORE_NAMES.contains(&lower) {
+        if Part::BeforeName.has(lower) {
             return self.tokens[word].capital || lower == "vs" || lower == "no";
         }
-        if BEFORE_NUMBERS.contains(&lower) {
+        if Part::BeforeNumber.has(lower) {
             let number = self
                 .tokens
                 .get(next)
                 .is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Ordinal));
             return number;
         }
-        if ANYWHERE.contains(&lower) {
-            return !STARTERS.contains(&self.lower_at(next));
+        if Part::Anywhere.has(lower) {
+            return !Part::Starter.has(self.lower_at(next));
         }
         false
     }
