@@ -34,7 +34,7 @@ pub struct Inputs {
     pub files: Vec<OsString>,
     /// The date of the articles; it overrules what they say.
     pub date: Option<Date>,
-    /// The name of their format, one of [`load::FORMATS`]; without it each is told by its name and
+    /// The name of their format, one of [`FORMATS`](crate::load::FORMATS); without it each is told by its name and
     /// content.
     pub format: Option<String>,
     /// The address that they came from.

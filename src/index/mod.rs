@@ -1,7 +1,7 @@
 //! Annotations → entries: what the reader navigates by.
 //!
 //! No kind of annotation is known here by name: an [`Entry`] is made of what every
-//! [`Annotation`] says of itself.
+//! [`Annotation`](crate::analysis::Annotation) says of itself.
 
 mod make;
 #[cfg(test)]

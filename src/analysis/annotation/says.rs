@@ -131,7 +131,7 @@ impl Annotation {
     }
 
     /// Where it stands in the text, the place to jump to first. `dates` are the spans of
-    /// [`Annotations::dates`].
+    /// [`Annotations::dates`](super::Annotations::dates).
     pub fn places(&self, doc: &Document, dates: &[Span]) -> Vec<Span> {
         match self {
             Annotation::Speaker(speaker) => vec![speaker.first_mention],

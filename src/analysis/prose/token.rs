@@ -18,7 +18,8 @@ pub enum TokenKind {
     Punct,
 }
 
-/// An interned lower-case word of one document: index into [`Prose::vocabulary`].
+/// An interned lower-case word of one document: index into
+/// [`Prose::vocabulary`](super::Prose::vocabulary).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(pub u32);
 
