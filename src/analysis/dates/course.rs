@@ -16,6 +16,8 @@ pub struct Course {
     year: Option<(i16, usize, bool)>,
     /// The month of the next date that states its year.
     pub ahead: Option<i32>,
+    /// Whether the expression that is being read looks back: "since January".
+    pub looks_back: bool,
     /// The sentence that is being read.
     pub sentence: usize,
 }
@@ -58,6 +60,13 @@ impl Course {
             }
         }
         i16::try_from(best?.1).ok()
+    }
+
+    /// The year of the last such month that the story has behind it.
+    pub fn year_before(&self, month: u8) -> Option<i16> {
+        let from = self.month?;
+        let year = (from + 1 - i32::from(month)).div_euclid(12);
+        i16::try_from(year).ok()
     }
 
     fn cost(&self, year: i32, month: u8) -> i32 {
@@ -114,6 +123,17 @@ mod tests {
         course.tell(Stretch::Month(1870, 2), true);
         course.tell(Stretch::Year(1872), true);
         assert_eq!(course.year_of(4), Some(1872));
+    }
+
+    #[test]
+    fn the_last_such_month_behind_the_story() {
+        let mut course = Course::default();
+        assert_eq!(course.year_before(3), None);
+        course.tell(Stretch::Month(1941, 6), true);
+        course.tell(Stretch::Year(1939), true);
+        assert_eq!(course.year_before(1), Some(1941));
+        assert_eq!(course.year_before(6), Some(1941));
+        assert_eq!(course.year_before(12), Some(1940));
     }
 
     #[test]

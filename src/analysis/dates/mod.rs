@@ -42,7 +42,7 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     }
     let mut found = scan::scan(prose, &classes);
     order::settle(prose, &classes, &mut found);
-    let narrative = mode::is_narrative(&found, above.document_date());
+    let narrative = mode::is_narrative(prose, &found, above.document_date());
     if !narrative {
         found.retain(|item| !item.found.meaning.is_told());
     }
@@ -57,16 +57,22 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         let line = Line::new(prose, &classes, tokens.start, tokens.end);
         let (start, end) = (item.found.start, item.found.end);
         story.course.sentence = item.sentence;
+        let looks_back = line.kind_before(start) == Kind::Since && narrative;
+        story.course.looks_back = looks_back;
+        story.beside = index
+            .checked_sub(1)
+            .is_some_and(|before| is_beside(&line, found[before].found.end, start));
+        story.paragraph = prose.sentences()[item.sentence].block;
         if narrative {
             story.course.ahead = next_stated(&found, index);
         }
-        let tense = (item.found.meaning.is_open() && !narrative)
+        let by_tense = !narrative || !story.has_told();
+        let tense = (item.found.meaning.is_open() && by_tense)
             .then(|| tense::about(prose, &mut vocabulary, &line, start, end))
             .flatten();
         let resolved = story.resolve(&item.found, tense);
         story.report.read(item.found.meaning, item.sentence);
         // "since 513 BC" looks back; the story goes on where it stood.
-        let looks_back = line.kind_before(start) == Kind::Since && narrative;
         if let Some(stretch) = resolved.stretch.filter(|_| !looks_back) {
             let leads = start <= tokens.start + LEAD || tokens.len() <= SHORT;
             story.tell(&item.found, stretch, leads);
@@ -74,6 +80,13 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
         mentions.push(mention(prose, &item.found, resolved));
     }
     mentions
+}
+
+/// Whether two expressions of a sentence are parted by nothing but a comma or "and".
+fn is_beside(line: &Line, end: usize, start: usize) -> bool {
+    end >= line.start()
+        && start - end <= 1
+        && (end..start).all(|i| matches!(line.kind(i), Kind::Comma | Kind::And))
 }
 
 fn mention(prose: &Prose, found: &Found, resolved: Resolved) -> Annotation {

@@ -14,6 +14,9 @@ use super::tense::Tense;
 use super::unit::Unit;
 use crate::analysis::{Anchor, DateKind};
 
+/// How many sentences on a year that was named still is the one that is spoken of.
+const FOLLOWED: usize = 2;
+
 /// What the resolver knows at a point of the text.
 #[derive(Clone, Debug)]
 pub struct Story {
@@ -25,6 +28,14 @@ pub struct Story {
     pub course: Course,
     /// The last place on the calendar that the text told of.
     told: Option<Stretch>,
+    /// The paragraph that told of it.
+    told_in: usize,
+    /// The paragraph that is being read.
+    pub paragraph: usize,
+    /// Whether the expression stands beside the one before it, parted by a comma or by "and" only.
+    pub beside: bool,
+    /// The year after its own that the text named last, and the sentence.
+    next_year: Option<(i16, usize)>,
     /// What it says of a firm's results.
     pub report: Report,
 }
@@ -37,8 +48,17 @@ impl Story {
             narrative,
             course: Course::default(),
             told: None,
+            told_in: 0,
+            paragraph: 0,
+            beside: false,
+            next_year: None,
             report: Report::default(),
         }
+    }
+
+    /// Whether the text has told of any time.
+    pub fn has_told(&self) -> bool {
+        self.told.is_some()
     }
 
     /// Notes the place on the calendar that an expression was found to mean.
@@ -48,6 +68,11 @@ impl Story {
         }
         self.course.tell(stretch, leads);
         self.told = Some(stretch);
+        self.told_in = self.paragraph;
+        let year = stretch.year();
+        if year.is_some() && year == self.written.and_then(|d| d.year().checked_add(1)) {
+            self.next_year = year.map(|y| (y, self.course.sentence));
+        }
         self.report.tell(found, stretch, self.written);
     }
 
@@ -93,12 +118,11 @@ impl Story {
             Meaning::Length(amount, unit) => {
                 unplaced(DateKind::Duration, &duration::value(amount, unit))
             }
-            Meaning::Away(amount, unit, sign) if self.narrative => {
-                self.shift(amount, unit, sign, Base::Story)
-            }
-            Meaning::Away(amount, unit, _) => {
-                unplaced(DateKind::Duration, &duration::value(amount, unit))
-            }
+            Meaning::Away(amount, unit, _) => match self.told {
+                // "On 3 May 1950, two days after the flood": the day that was just named.
+                Some(stretch) if self.narrative && self.beside => placed(stretch, Anchor::Previous),
+                _ => unplaced(DateKind::Duration, &duration::value(amount, unit)),
+            },
             Meaning::Lengths(a, b) => unplaced(DateKind::Duration, &duration::of_two(a, b)),
             Meaning::OpenQuarter(by) => self.open_quarter(by),
             Meaning::QuarterUntil(q) => match self.report.quarter() {
@@ -138,7 +162,9 @@ impl Story {
     /// A part of a year that is not named.
     fn open_point(&self, year: Year, part: Part, tense: Option<Tense>) -> Resolved {
         let fallback = || unplaced(DateKind::Date, &open_value(part));
-        if self.narrative || self.written.is_none() {
+        // A history that has not told of any year yet has only its own date to go by.
+        let begins = self.told.is_none() && matches!((year, part), (Year::Open, Part::Day(..)));
+        if self.written.is_none() || self.narrative && !begins {
             let found = self
                 .open_year(year, part)
                 .and_then(|y| stretch_of(y, part, self.told));
@@ -148,7 +174,25 @@ impl Story {
             return fallback();
         };
         let found = near_written(written, year, part, tense);
-        found.map_or_else(fallback, |s| placed(s, Anchor::Document))
+        let scheduled = || match self.scheduled(year, part) {
+            Some(stretch) if tense != Some(Tense::Past) => Some(placed(stretch, Anchor::Previous)),
+            _ => None,
+        };
+        match found {
+            Some(stretch) if stretch.days().is_some_and(|d| d.to < written) => {
+                scheduled().unwrap_or_else(|| placed(stretch, Anchor::Document))
+            }
+            Some(stretch) => placed(stretch, Anchor::Document),
+            None => fallback(),
+        }
+    }
+
+    /// A part of the coming year that the text has just named: "The 2020 tour opens in Hale and stops
+    /// at Alder on July 22", written late in 2019.
+    fn scheduled(&self, year: Year, part: Part) -> Option<Stretch> {
+        let (next, sentence) = self.next_year?;
+        let near = year == Year::Open && self.course.sentence <= sentence + FOLLOWED;
+        near.then(|| stretch_of(next, part, None))?
     }
 
     /// The year of a part of a year in a narrative.
@@ -159,6 +203,7 @@ impl Story {
             Year::Next => told?.checked_add(1),
             Year::This => told,
             _ => match month_of(part) {
+                Some(month) if self.course.looks_back => self.course.year_before(month).or(told),
                 Some(month) => self.course.year_of(month).or(told),
                 None => told,
             },
@@ -277,7 +322,10 @@ impl Story {
     /// A time of a day that the expression does not name.
     fn time(&self) -> Resolved {
         match self.told {
-            Some(Stretch::Day(day)) => return placed(Stretch::Day(day), Anchor::Previous),
+            Some(Stretch::Day(day)) if self.told_in == self.paragraph => {
+                return placed(Stretch::Day(day), Anchor::Previous);
+            }
+            Some(Stretch::Day(day)) if self.written != Some(day) => {}
             _ if self.narrative => {}
             _ => {
                 if let Some(day) = self.written {

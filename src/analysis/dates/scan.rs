@@ -95,14 +95,14 @@ fn with_year_of(mut first: Found, second: &Found) -> Found {
     first
 }
 
-/// Gives a month or a day without a year the year of the one that it is joined to: "from May to
-/// July 1943", "April 6 and May 3, 1915".
+/// Gives a month or a day without a year the year of the one that it is joined to, and a day without
+/// a month its month: "from May to July 1943", "April 6 and May 3, 1915".
 fn share_years(items: &mut [Item], sentence: usize, line: &Line) {
     let first = items.partition_point(|i| i.sentence < sentence);
     let here = &mut items[first..];
     for at in (1..here.len()).rev() {
         let (before, after) = (here[at - 1].found, here[at].found);
-        let Meaning::Point(Year::Stated(y), part) = after.meaning else {
+        let Meaning::Point(after_year, part) = after.meaning else {
             continue;
         };
         let Meaning::Point(Year::Open, open) = before.meaning else {
@@ -121,8 +121,21 @@ fn share_years(items: &mut [Item], sentence: usize, line: &Line) {
                         | Kind::Early
                 )
             });
-        if joined && part != Part::Whole && !crosses_year(open, part) {
-            here[at - 1].found.meaning = Meaning::Point(Year::Stated(y), open);
+        if !joined {
+            continue;
+        }
+        let shared = match (open, part) {
+            // "from the 13th to the 19th of October 1950"
+            (Part::DayOfMonth(first), Part::Day(month, last)) if first < last => {
+                Some(Part::Day(month, first))
+            }
+            _ if matches!(after_year, Year::Stated(_)) => {
+                (part != Part::Whole && !crosses_year(open, part)).then_some(open)
+            }
+            _ => None,
+        };
+        if let Some(part) = shared {
+            here[at - 1].found.meaning = Meaning::Point(after_year, part);
         }
     }
 }

@@ -169,3 +169,98 @@ fn outside_english_only_iso_dates_are_claimed() {
     assert_eq!(found.len(), 1);
     assert!(found[0].days().is_some());
 }
+
+/// The history of a mill, told in four years that are not the text's own.
+const BACKGROUND: &str =
+    "It was sold in 1998. It was let in 2004. It was shut in 2009. It burned in 2011.";
+
+#[test]
+fn background_makes_no_history_of_news() {
+    let last = |text: &str| mentions(text).pop().map(|(_, m)| m.value);
+    let day = |tail: &str| last(&format!("{BACKGROUND} {tail}"));
+    // Told in the past, by nobody: a history.
+    assert_eq!(
+        day("It opened again on July 8").as_deref(),
+        Some("2011-07-08")
+    );
+    // Somebody says it, or the present is spoken of: news.
+    let news = "The owner said that it was lost, and the mayor said so on July 8";
+    assert_eq!(day(news).as_deref(), Some("2015-07-08"));
+    let comment = "The ruling is right. The owners are ready, have means and will pay. The court ruled on July 8";
+    assert_eq!(day(comment).as_deref(), Some("2015-07-08"));
+}
+
+#[test]
+fn a_history_begins_from_its_own_date() {
+    let first = mentions(&format!("The mill was rebuilt on July 8. {BACKGROUND}"));
+    assert_eq!(first[0].1.value, "2015-07-08");
+}
+
+#[test]
+fn what_is_scheduled_lies_in_the_coming_year_that_was_named() {
+    check_all(
+        "The 2017 tour opens in Hale. It stops at Alder on January 22.",
+        &["2017", "2017-01-22"],
+    );
+    check_all(
+        "The 2017 tour opens in Hale. It was announced on January 22.",
+        &["2017", "2016-01-22"],
+    );
+    check_all(
+        "The 2017 tour opens in Hale. Tickets are out on March 2.",
+        &["2017", "2016-03-02"],
+    );
+    check_all(
+        "The 2018 tour opens in Hale. It stops at Alder on January 22.",
+        &["2018", "2016-01-22"],
+    );
+}
+
+#[test]
+fn a_time_belongs_to_a_day_of_its_own_paragraph() {
+    let values = |text: &str| {
+        let mut builder = DocumentBuilder::new();
+        for paragraph in text.split('|') {
+            let mut draft = Draft::new(BlockKind::Paragraph);
+            draft.push_words(paragraph);
+            builder.push(draft);
+        }
+        let doc = builder.finish();
+        let prose = Prose::new(&doc);
+        let above = Annotations::new(Language::English, Some(date(2016, 2, 23)));
+        let mut all = above.clone();
+        all.extend(annotate(&prose, &above));
+        let values: Vec<String> = all.dates().map(|d| d.value.clone()).collect();
+        values
+    };
+    assert_eq!(
+        values("Hale left on Monday. He landed at 6 am in Alder."),
+        ["2016-02-22", "2016-02-22T06:00"]
+    );
+    assert_eq!(
+        values("Hale left on Monday.|The miller landed at 6 am in Alder."),
+        ["2016-02-22", "XXXX-XX-XXT06:00"]
+    );
+}
+
+#[test]
+fn what_lies_beside_an_event_is_that_day_or_none() {
+    let told = |text: &str| {
+        let text = format!("{BACKGROUND} {text}");
+        let found = mentions(&text).split_off(4);
+        let values: Vec<String> = found.into_iter().map(|(_, m)| m.value).collect();
+        values
+    };
+    assert_eq!(
+        told("It was raised on 3 May 1994, two days after the flood came."),
+        ["1994-05-03", "1994-05-03"]
+    );
+    assert_eq!(
+        told("It was raised on 3 May 1994. Work was done two days after the flood came."),
+        ["1994-05-03", "P2D"]
+    );
+    assert_eq!(
+        told("On 3 June 1994 it was shut. In 1993 it was sold. It had been idle since April."),
+        ["1994-06-03", "1993", "1994-04"]
+    );
+}

@@ -121,6 +121,14 @@ mod tests {
         check_all("On April 6-7, 1915, they", &["1915-04-06", "1915-04-07"]);
         check_all("On 6-7 February 1920", &["1920-02-06", "1920-02-07"]);
         check_all("from May to July 1943", &["1943-05", "1943-07"]);
+        check_all(
+            "from the 13th to the 19th of October 1950",
+            &["1950-10-13", "1950-10-19"],
+        );
+        check_all(
+            "from the 13th to the 19th of February",
+            &["2016-02-13", "2016-02-19"],
+        );
         check_all("between 1994 and 2000", &["1994", "2000"]);
         check_all("(499-493 BC)", &["BC0499", "BC0493"]);
     }

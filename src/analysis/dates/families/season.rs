@@ -108,7 +108,7 @@ fn months_or_season(line: &Line, start: usize, at: usize, year: Year) -> Option<
 
 fn season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
     let season = Season::from_index(line.class(at).number);
-    if year == Year::Open && !is_season(line, at) {
+    if year == Year::Open && (is_name(line, at) || !is_season(line, at)) {
         return None;
     }
     let of = line.skip(at + 1, Kind::Of);
@@ -147,6 +147,13 @@ fn near_year(line: &Line, at: usize) -> Option<(Year, usize)> {
     };
     let is_year = line.class(word + 1).unit() == Some(Unit::Year) && line.is(word + 1, Kind::Unit);
     is_year.then_some((year, word + 2))
+}
+
+/// Whether a season is part of a name: "the Winter Offensive", "the Prague Spring".
+fn is_name(line: &Line, at: usize) -> bool {
+    let names = |i: usize| line.capital(i) && line.is(i, Kind::Other);
+    let follows = at > line.start() + 1 && names(at - 1) && line.spaced(at);
+    line.capital(at) && (names(at + 1) && line.spaced(at + 1) || follows)
 }
 
 /// Whether "spring" and "fall" mean the season: after a word of time, or with a year.
@@ -241,6 +248,17 @@ fn owned(line: &Line, at: usize) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use crate::analysis::dates::tests::{check, mentions, reject};
+
+    #[test]
+    fn a_season_in_a_name_is_none() {
+        reject("It began with the Winter Offensive in Hale.");
+        reject("They remember the Alder Spring and the Summer League.");
+        check(
+            "They met in the Winter of 1950 there.",
+            "the Winter of 1950",
+            "1950-WI",
+        );
+    }
 
     #[test]
     fn seasons() {
