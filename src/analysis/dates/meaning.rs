@@ -27,6 +27,8 @@ pub enum Year {
     Next,
     /// The one about now: "this March".
     This,
+    /// Not to be found: "the Winter Offensive" tells no year.
+    Unknown,
 }
 
 /// A part of a year.

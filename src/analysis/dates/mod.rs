@@ -13,6 +13,7 @@ mod duration;
 mod families;
 mod lexicon;
 mod line;
+mod lonely;
 mod meaning;
 mod mode;
 mod near;
@@ -42,6 +43,7 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     }
     let mut found = scan::scan(prose, &classes);
     order::settle(prose, &classes, &mut found);
+    lonely::drop_numbers(prose, &classes, above.document_date(), &mut found);
     let narrative = mode::is_narrative(prose, &found, above.document_date());
     if !narrative {
         found.retain(|item| !item.found.meaning.is_told());

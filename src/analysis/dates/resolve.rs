@@ -149,6 +149,7 @@ impl Story {
                 let y = base.and_then(|(s, _)| s.year()?.checked_add(i16::from(by)));
                 (y, base.map_or(Anchor::Previous, |(_, a)| a))
             }
+            Year::Unknown => (None, Anchor::Previous),
             Year::Open | Year::This | Year::Last | Year::Next => {
                 return self.open_point(year, part, tense);
             }

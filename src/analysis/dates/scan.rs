@@ -40,6 +40,10 @@ pub fn scan(prose: &Prose, classes: &[Class]) -> Vec<Item> {
                     sentence: index,
                 });
             };
+            if is_in_tag(&line, found.start) {
+                taken = found.end;
+                continue;
+            }
             if let Some(half) = range::first_half(&line, &found).filter(|h| h.start >= taken) {
                 put(half);
             }
@@ -67,6 +71,19 @@ fn may_stand(line: &Line, at: usize) -> bool {
         Kind::Period => matches!(before, Kind::The | Kind::That | Kind::This | Kind::Same),
         _ => true,
     }
+}
+
+/// How far before an expression a tag of a template may open, in tokens.
+const TAG: usize = 30;
+
+/// Whether an expression stands in a tag of a template, which is no text: "{% post 2016-02-23 %}".
+fn is_in_tag(line: &Line, at: usize) -> bool {
+    let low = line.start().max(at.saturating_sub(TAG));
+    let bracket = (low..at).rev().find(|i| matches!(line.word(*i), "{" | "}"));
+    bracket.is_some_and(|i| {
+        let opens = |i: usize| line.word(i) == "{";
+        opens(i) && (line.word(i + 1) == "%" || i > low && opens(i - 1))
+    })
 }
 
 /// The expression that holds the trigger `at` and begins at `low` or after.

@@ -286,6 +286,8 @@ fn leader(tagged: &Tagged, to: usize) -> Option<usize> {
     for at in (low..to).rev() {
         match tagged.tag(at) {
             tag if tag.is_verb() => return Some(at),
+            // "was due to expire"
+            Tag::Adjective if at + 1 == to => return Some(at),
             tag if tag.is_nominal() => {}
             Tag::Pronoun | Tag::Determiner | Tag::Possessive | Tag::Adverb => {}
             _ => return None,

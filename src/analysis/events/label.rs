@@ -1,7 +1,9 @@
 //! A label of a few words: the verb with its subject and object, or the noun phrase.
 
-use super::clause::{Core, Place, core, phrase_end, phrase_start, verb_after};
-use super::saying::{self, Saying};
+use super::clause::{
+    Core, Place, core, phrase_end, phrase_start, verb_after, verb_before as before,
+};
+use super::saying::{self, Reported, Saying};
 use super::subject::{self, with_subject};
 use super::tagger::{Tag, Tagged};
 use crate::analysis::Prose;
@@ -22,7 +24,10 @@ pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)
     let mut core = when_clause(prose, tagged, place).or_else(|| core(tagged, place))?;
     match saying::of(prose, tagged, place, core) {
         Some(Saying::On(speaker, topic)) => return said_label(prose, tagged, speaker, topic),
-        Some(Saying::Clause(verb)) => core = Core::VerbAfter(verb),
+        Some(Saying::Clause(reported)) if keeps_day(tagged, place, reported) => {
+            return label(prose, tagged, reported_words(prose, tagged, reported));
+        }
+        Some(Saying::Clause(reported)) => core = Core::VerbAfter(reported.said),
         None => {}
     }
     let tokens = match core {
@@ -32,10 +37,63 @@ pub fn of(prose: &Prose, tagged: &Tagged, place: Place) -> Option<(String, Span)
         Core::VerbAfter(verb) => verb_words(prose, tagged, verb),
     };
     let tokens = filled(prose, tagged, place, core, trimmed(tagged, tokens));
+    label(prose, tagged, tokens)
+}
+
+/// The label of a name: all its words.
+pub fn name(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Option<(String, Span)> {
+    let mut start = start;
+    while start < end && tagged.tag(start).is_loose() {
+        start += 1;
+    }
+    let named = start < end;
+    named.then(|| {
+        (
+            joined(prose, &(start..end).collect::<Vec<_>>()),
+            prose.span(start..end),
+        )
+    })
+}
+
+/// The words of tokens and where they stand; `None` where they name nothing that happened.
+fn label(prose: &Prose, tagged: &Tagged, tokens: Vec<usize>) -> Option<(String, Span)> {
     let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
+    let names = |at: &usize| tagged.tag(*at) == Tag::Noun && tagged.word(*at).event;
+    if count(prose, &tokens) == 1 && !tokens.iter().any(names) {
+        return None;
+    }
     let label = joined(prose, &tokens);
     let letters = label.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 2).then(|| (label, prose.span(first..last + 1)))
+}
+
+/// Whether what was said has a day of its own, so that the day of saying is only that.
+fn keeps_day(tagged: &Tagged, place: Place, reported: Reported) -> bool {
+    let inside = |i: &usize| (place.start..place.end).contains(i);
+    (reported.verb + 1..tagged.end())
+        .filter(|i| !inside(i))
+        .any(|i| tagged.tag(i) == Tag::Time)
+}
+
+/// "Hale said dam broke".
+fn reported_words(prose: &Prose, tagged: &Tagged, reported: Reported) -> Vec<usize> {
+    let mut tokens = match reported.speaker {
+        Some((start, end)) => kept(tagged, start, end),
+        None => subject::pronoun(tagged, reported.verb),
+    };
+    if tokens.is_empty() {
+        return tokens;
+    }
+    tokens.push(reported.verb);
+    let room = LONGEST.saturating_sub(count(prose, &tokens));
+    let mut said = verb_words(prose, tagged, reported.said);
+    while count(prose, &said) > room && said.last().is_some_and(|at| *at != reported.said) {
+        said.pop();
+    }
+    while count(prose, &said) > room {
+        said.remove(0);
+    }
+    trimmed(tagged, [tokens, said].concat())
 }
 
 /// The verb of the clause that tells what a date was: "in 1989, when the wall fell".
@@ -64,16 +122,43 @@ fn filled(
             tokens = [subject, tokens].concat();
         }
     }
-    let goes_on = matches!(tagged.tag(place.end), Tag::Preposition | Tag::To);
+    let goes_on = matches!(
+        tagged.tag(place.end),
+        Tag::Preposition | Tag::To | Tag::Possessive | Tag::Determiner
+    );
     if matches!(core, Core::VerbBefore(..)) && goes_on && count(prose, &tokens) <= FEW {
         let end = clause_end(tagged, place.end);
         tokens.extend(kept(tagged, place.end, end));
         tokens = trimmed(tagged, shortened(prose, tagged, tokens));
     }
     if count(prose, &tokens) == 1 {
-        tokens = [subject::pronoun(tagged, verb), tokens].concat();
+        tokens = led(prose, tagged, verb, tokens);
+    }
+    if count(prose, &tokens) == 1 {
+        let mut words = subject::pronoun(tagged, verb);
+        if !words.is_empty() && tagged.tag(verb) == Tag::Be {
+            words.push(verb);
+        }
+        tokens = [words, tokens].concat();
     }
     tokens
+}
+
+/// A participle after a comma with the clause that it hangs on: "withdraw, starting".
+fn led(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>) -> Vec<usize> {
+    let comma = verb.checked_sub(1).filter(|i| tagged.tag(*i) == Tag::Comma);
+    let leader = comma
+        .filter(|_| tagged.tag(verb) == Tag::Gerund)
+        .and_then(|comma| before(tagged, comma));
+    let Some(leader) = leader else {
+        return tokens;
+    };
+    let words = with_subject(prose, tagged, leader, kept(tagged, leader, verb + 1));
+    if count(prose, &words) <= LONGEST {
+        words
+    } else {
+        tokens
+    }
 }
 
 /// "Kirby on the peace treaty".
@@ -212,8 +297,14 @@ pub fn kept(tagged: &Tagged, start: usize, end: usize) -> Vec<usize> {
             );
             let helps =
                 tagged.tag(*at) == Tag::Have && (*at + 1..*at + 4).any(|i| tagged.tag(i).is_verb());
-            let cut_off = tagged.tag(*at) == Tag::Hyphen && tagged.is_beside_time(*at);
-            !dropped && !helps && !cut_off
+            let cut_off = tagged.tag(*at) == Tag::Hyphen && tagged.is_beside_time(*at)
+                || tagged.tag(*at) == Tag::Preposition && tagged.tag(*at + 1) == Tag::Time;
+            // "more than 300"
+            let counts = tagged.tag(*at) == Tag::Adverb
+                && tagged.tag(*at + 1) == Tag::Number
+                && *at > start
+                && tagged.tag(*at - 1).is_nominal();
+            (!dropped || counts) && !helps && !cut_off
         })
         .collect()
 }
@@ -288,7 +379,8 @@ fn joined(prose: &Prose, tokens: &[usize]) -> String {
     let mut last = None;
     for at in tokens {
         let adjacent = last.is_some_and(|l: usize| l + 1 == *at);
-        if !label.is_empty() && (prose.tokens()[*at].spaced || !adjacent) {
+        let is_comma = prose.text(*at) == ",";
+        if !label.is_empty() && !is_comma && (prose.tokens()[*at].spaced || !adjacent) {
             label.push(' ');
         }
         label.push_str(prose.text(*at));

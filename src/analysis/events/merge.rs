@@ -1,20 +1,18 @@
 //! One entry for what is one event: intervals, and events that are told twice.
 
-use super::when;
-use crate::analysis::{DateMention, Days, Event, Prose};
+use rustc_hash::FxHashMap;
 
-/// Makes one event of the two ends of a range.
-pub fn ranges(
-    prose: &Prose,
-    dates: &[&DateMention],
-    runs: &[(usize, usize)],
-    events: Vec<Event>,
-) -> Vec<Event> {
+use super::when;
+use crate::analysis::{Days, Event, Prose};
+
+/// Makes one event of the two ends of a range; `is_range` says of a date whether it and the next one
+/// are that.
+pub fn ranges(events: Vec<Event>, is_range: impl Fn(usize) -> bool) -> Vec<Event> {
     let mut merged: Vec<Event> = Vec::with_capacity(events.len());
     for event in events {
         let joint = merged.last().and_then(|last| {
             let (first, second) = (*last.dates.last()?, *event.dates.first()?);
-            (second == first + 1 && is_range(prose, dates, runs, first)).then_some(())
+            (second == first + 1 && is_range(first)).then_some(())
         });
         match (joint, merged.last_mut()) {
             (Some(()), Some(last)) if last.days.from <= event.days.from => {
@@ -34,23 +32,44 @@ pub fn ranges(
     merged
 }
 
-/// Whether a date and the next one are the ends of a range.
-fn is_range(prose: &Prose, dates: &[&DateMention], runs: &[(usize, usize)], first: usize) -> bool {
-    let (Some(a), Some(b)) = (runs.get(first), runs.get(first + 1)) else {
-        return false;
-    };
-    let (Some(from), Some(to)) = (dates[first].days, dates[first + 1].days) else {
-        return false;
-    };
-    let before = a.0.checked_sub(1).map_or("", |i| prose.lower_at(i));
-    let between = b.0 == a.1 + 1
-        && match prose.lower_at(a.1) {
-            "-" | "–" | "—" | "until" | "till" | "through" => true,
-            "to" => true,
-            "and" => before == "between",
-            _ => false,
+/// Joins what is told of a month to the day of that month on which the same happened: "a nuclear test
+/// in January", "its fourth nuclear test on January 6".
+pub fn into_days(events: Vec<Event>) -> Vec<Event> {
+    let mut days: FxHashMap<(i16, i8), Vec<usize>> = FxHashMap::default();
+    for (index, event) in events.iter().enumerate() {
+        if event.days.from == event.days.to {
+            let month = days.entry(month(event)).or_default();
+            if month.len() < NEAREST {
+                month.push(index);
+            }
+        }
+    }
+    let same = |event: &Event| -> Option<usize> {
+        if !is_month(event) {
+            return None;
+        }
+        let words = content(&event.label);
+        let is_same = |at: &&usize| {
+            let other = content(&events[**at].label);
+            shares(&words, &other) && words.iter().filter(|w| other.contains(w)).count() >= 2
         };
-    between && from.from < to.from
+        days.get(&month(event))?.iter().find(is_same).copied()
+    };
+    let into: Vec<Option<usize>> = events.iter().map(same).collect();
+    join(events, |here| into[here])
+}
+
+/// How many events of the days of a month are compared with one of the month.
+const NEAREST: usize = 8;
+
+fn month(event: &Event) -> (i16, i8) {
+    (event.days.from.year(), event.days.from.month())
+}
+
+/// Whether an event is dated by a month.
+fn is_month(event: &Event) -> bool {
+    event.days.from.first_of_month() == event.days.from
+        && event.days.from.last_of_month() == event.days.to
 }
 
 /// Makes one event of two on the same days whose labels share their words; a label of one word only
@@ -84,17 +103,23 @@ pub fn repeats(prose: &Prose, events: Vec<Event>) -> Vec<Event> {
             into[here] = *other;
         }
     }
+    join(events, |here| (into[here] != here).then_some(into[here]))
+}
+
+/// Adds the dates of some events to others; `into` says of an event which one takes it up.
+fn join(events: Vec<Event>, into: impl Fn(usize) -> Option<usize>) -> Vec<Event> {
     let mut merged: Vec<Option<Event>> = events.into_iter().map(Some).collect();
     for here in 0..merged.len() {
-        if into[here] == here {
+        let Some(other) = into(here) else {
             continue;
-        }
+        };
         let Some(event) = merged[here].take() else {
             continue;
         };
-        if let Some(Some(first)) = merged.get_mut(into[here]) {
+        if let Some(Some(first)) = merged.get_mut(other) {
             first.inferred &= event.inferred;
             first.dates.extend(event.dates);
+            first.dates.sort_unstable();
         }
     }
     merged.into_iter().flatten().collect()

@@ -9,8 +9,19 @@ use crate::analysis::Prose;
 pub enum Saying {
     /// The tokens that name the speaker and the topic.
     On((usize, usize), (usize, usize)),
-    /// The verb of what was said, where that names no topic.
-    Clause(usize),
+    /// What was said, where that names no topic.
+    Clause(Reported),
+}
+
+/// A clause that somebody is reported to have said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The tokens that name the speaker.
+    pub speaker: Option<(usize, usize)>,
+    /// The verb of saying.
+    pub verb: usize,
+    /// The verb of what was said.
+    pub said: usize,
 }
 
 /// How far the words that are reported are read, in tokens.
@@ -39,14 +50,21 @@ pub fn of(prose: &Prose, tagged: &Tagged, place: Place, core: Core) -> Option<Sa
     let after = topic(tagged, low, tagged.end().min(low + REACH));
     let before = || {
         let end = speaker?.0;
-        topic(tagged, tagged.start.max(end.saturating_sub(REACH)), end)
+        let low = tagged.start.max(end.saturating_sub(REACH));
+        // Past the dash of a dateline.
+        let opened = (low..end).rev().find(|i| tagged.tag(*i) == Tag::Stop);
+        topic(tagged, opened.map_or(low, |i| i + 1), end)
     };
     let topic = after.or_else(before).filter(|t| Some(*t) != speaker);
     let is_event = topic.is_some_and(|(_, end)| tagged.word(end - 1).event);
     match (speaker, topic, verb_after(tagged, low)) {
         (Some(speaker), Some(topic), None) => Some(Saying::On(speaker, topic)),
         (Some(speaker), Some(topic), _) if is_event => Some(Saying::On(speaker, topic)),
-        (_, _, Some(clause)) => Some(Saying::Clause(clause)),
+        (speaker, _, Some(said)) => Some(Saying::Clause(Reported {
+            speaker,
+            verb,
+            said,
+        })),
         _ => None,
     }
 }

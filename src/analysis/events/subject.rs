@@ -85,6 +85,11 @@ fn aside_start(tagged: &Tagged, close: usize, participle: bool) -> Option<usize>
         }
         // "the miller, who came from Hale, was", "the deal, she said, was"
         Tag::Pronoun => true,
+        // "the board of Hale county, Ohio, will", "Brandt, 54, was"
+        Tag::Noun | Tag::Number if !participle && close - open <= 4 => {
+            let plain = |i: usize| tagged.tag(i).is_nominal();
+            (open + 1..close).all(plain) && open > low && plain(open - 1)
+        }
         // "Phuoc Binh, the provincial capital, fell"
         Tag::Determiner if !participle => (open + 1..close).all(|i| !tagged.tag(i).is_verb()),
         _ => false,

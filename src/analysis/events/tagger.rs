@@ -146,8 +146,24 @@ pub fn tag(
             tag_of(prose, &tagged, at, end)
         };
         tagged.tags.push(tag);
+        if tag == Tag::Noun && is_office(prose, &tagged, at) {
+            tagged.words[at - start].event = false;
+        }
     }
     tagged
+}
+
+/// Whether a noun ends the name of an office or a court: "the Ministry of Education".
+fn is_office(prose: &Prose, tagged: &Tagged, at: usize) -> bool {
+    let capital = |i: usize| prose.tokens()[i].capital;
+    let low = at.checked_sub(2).filter(|low| *low > tagged.start);
+    capital(at)
+        && low.is_some_and(|i| {
+            prose.lower(i + 1) == "of"
+                && tagged.tag(i) == Tag::Noun
+                && capital(i)
+                && !tagged.word(i).event
+        })
 }
 
 fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
@@ -263,6 +279,10 @@ fn verb_or_noun(prose: &Prose, tagged: &Tagged, at: usize, word: Word) -> Tag {
         lower.ends_with('s') && !lower.ends_with("ss")
     };
     if forms.any(Forms::THIRD) {
+        // "The fair opens in May and ends in June."
+        if before == Tag::Conjunction && has_third(prose, tagged, at) {
+            return Tag::Finite;
+        }
         let singular = subject && (before != Tag::Noun || at == 0 || !plural(at - 1));
         let verb = !word.event || before != Tag::Noun || follows_verb(prose, at);
         return if singular && verb {
@@ -272,11 +292,29 @@ fn verb_or_noun(prose: &Prose, tagged: &Tagged, at: usize, word: Word) -> Tag {
         };
     }
     let plural_subject = before == Tag::Noun && at > 0 && plural(at - 1) && !word.event;
-    if matches!(before, Tag::Pronoun | Tag::Relative) || plural_subject {
+    // "On New Year's Day, tolls rise": after a date and a comma, a plural and what it does.
+    let fronted = before == Tag::Noun && at > tagged.start + 2 && plural(at - 1);
+    let fronted = fronted && tagged.tag(at - 2) == Tag::Comma && tagged.tag(at - 3) == Tag::Time;
+    if matches!(before, Tag::Pronoun | Tag::Relative) || plural_subject || fronted {
         Tag::Finite
     } else {
         Tag::Noun
     }
+}
+
+/// Whether a verb of the third person stands before, to which a conjunction may join another, and
+/// what follows can hang on a verb.
+fn has_third(prose: &Prose, tagged: &Tagged, at: usize) -> bool {
+    let low = tagged.start.max(at.saturating_sub(12));
+    let goes_on = |i: usize| {
+        let next = word(prose.lower_at(i));
+        matches!(
+            next.role,
+            Role::Preposition | Role::Determiner | Role::To | Role::Possessive
+        )
+    };
+    let third = |i: usize| tagged.tag(i) == Tag::Finite && tagged.word(i).forms.any(Forms::THIRD);
+    goes_on(at + 1) && (low..at).any(third)
 }
 
 /// Whether what follows a word makes a verb of it: an object with its article, or a clause.

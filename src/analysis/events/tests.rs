@@ -118,3 +118,118 @@ fn one_word_joins_the_event_that_has_it() {
 fn an_interval_is_one_entry() {
     check("They fought the 1950-53 war.", &["1950–1953 war"]);
 }
+
+#[test]
+fn the_day_of_saying_does_not_date_what_has_a_day_of_its_own() {
+    check(
+        "On Sunday, Iris Hale said the mill burned down on 3 February.",
+        &[
+            "2016-02-03 mill burned down",
+            "2016-02-21 Iris Hale said mill burned down",
+        ],
+    );
+    check(
+        "Yesterday the miller said the mill would close on 1 June.",
+        &["2016-02-22 miller said mill close", "2016-06-01 mill close"],
+    );
+    check(
+        "The miller said Friday that the mill burned down.",
+        &["2016-02-19 mill burned down"],
+    );
+}
+
+#[test]
+fn what_is_compared_with_has_no_event() {
+    check(
+        "A total of 3,154 mills were sold in October 2014, down from 3,200 a year ago.",
+        &["2014-10 3,154 mills sold"],
+    );
+    check("Sales rose 5 percent from last year.", &[]);
+    check("More of them came than in 2012.", &[]);
+    check("The price was $39, up from $38 in 2014.", &[]);
+    // What a date stands before was so then; an amount and a move are no comparison.
+    check(
+        "The mill made a loss, compared with a 2014 profit of $3 million.",
+        &["2014 profit of $3 million"],
+    );
+    check(
+        "It fed more than 300 people in 2014.",
+        &["2014 fed more than 300 people"],
+    );
+    check("He moved from Hale in 2014.", &["2014 moved from Hale"]);
+}
+
+#[test]
+fn what_is_named_and_dated_in_brackets_is_an_event() {
+    check(
+        "There were fights such as the Battle of Hale Ridge (18 August – 5 September 1951), the \
+         Battle of the Mill (6 March 1953) and the Siege of Alder (1954).",
+        &[
+            "1951-08-18–1951-09-05 Battle of Hale Ridge",
+            "1953-03-06 Battle of the Mill",
+            "1954 Siege of Alder",
+        ],
+    );
+    check("He told it in The Long Way (1998).", &[]);
+    check("Iris Hale (12 May 1920 – 3 June 1990) was a miller.", &[]);
+}
+
+#[test]
+fn one_word_names_nothing_unless_it_is_an_event() {
+    check("Effective in 1994.", &[]);
+    check("They remember the 1994 siege.", &["1994 siege"]);
+    check("He was born in 1994.", &["1994 He was born"]);
+}
+
+#[test]
+fn pictures_and_paths_are_no_events() {
+    check("The dam at Hale (2008 file photo).", &[]);
+    check("It stands in posts/2014-07-15-hot-news.md.", &[]);
+}
+
+#[test]
+fn a_range_is_one_event_wherever_it_stands() {
+    check(
+        "The mill was shut between July 2003 and December 2004.",
+        &["2003-07–2004-12 mill shut"],
+    );
+    check(
+        "Between July 2003 and December 2004 the mill was shut.",
+        &["2003-07–2004-12 mill shut"],
+    );
+}
+
+#[test]
+fn a_month_joins_the_day_on_which_the_same_happened() {
+    check(
+        "The rocket test in January drew anger. They held the rocket test on January 6.",
+        &["2016-01-06 held rocket test"],
+    );
+    check(
+        "The rocket test in January drew anger. They held the peace talks on January 6.",
+        &[
+            "2016-01 rocket test drew anger",
+            "2016-01-06 held peace talks",
+        ],
+    );
+}
+
+#[test]
+fn labels_hold_no_leftovers_of_their_date() {
+    check(
+        "The fair opens on 3 June and ends on 5 July.",
+        &["2016-06-03 fair opens", "2016-07-05 fair ends"],
+    );
+    check(
+        "On New Year's Day 2017, tolls rise.",
+        &["2017-01-01 tolls rise"],
+    );
+    check(
+        "The offer, which was due to expire on 5 July, stands.",
+        &["2016-07-05 offer due to expire"],
+    );
+    check(
+        "The court of Hale county, Ohio, will vote on 5 July.",
+        &["2016-07-05 court of Hale county vote"],
+    );
+}

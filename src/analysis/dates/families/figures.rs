@@ -13,6 +13,9 @@ pub fn iso(line: &Line, at: usize) -> Option<Found> {
     if y.kind != Kind::Digits || y.len != 4 || !matches!(sign, Kind::Dash | Kind::Slash) {
         return None;
     }
+    if line.kind_before(at) == Kind::Slash && line.joined(at) {
+        return None;
+    }
     let m = line.class(at + 2);
     let joined = (at + 1..at + 3).all(|i| line.joined(i));
     if !joined || m.kind != Kind::Digits || m.len != 2 || !(1..=12).contains(&m.number) {
@@ -21,7 +24,9 @@ pub fn iso(line: &Line, at: usize) -> Option<Found> {
     let year = i16::try_from(y.number).ok()?;
     let d = line.class(at + 4);
     let is_full = line.is(at + 3, sign) && line.joined(at + 3) && line.joined(at + 4);
-    if is_full && matches!(d.kind, Kind::Digits | Kind::DayT) && d.len == 2 {
+    // "/2016/02/23/a-closure" is a path.
+    let goes_on = line.is(at + 5, Kind::Slash) && line.joined(at + 5);
+    if is_full && !goes_on && matches!(d.kind, Kind::Digits | Kind::DayT) && d.len == 2 {
         return Some(Found::new(at, at + 5, day(year, m.number, d.number)?));
     }
     // "1950-53" is a range, "2001/02" and "2001-02" a season; only "2016-02" is a month.
@@ -88,4 +93,16 @@ fn day(y: i16, m: i32, d: i32) -> Option<Meaning> {
     let (m, d) = (u8::try_from(m).ok()?, u8::try_from(d).ok()?);
     Date::new(y, m as i8, d as i8).ok()?;
     Some(Meaning::Point(Year::Stated(y), Part::Day(m, d)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::dates::tests::{check, reject};
+
+    #[test]
+    fn paths_hold_no_day() {
+        check("It opened on 2014/07/15.", "2014/07/15", "2014-07-15");
+        reject("See /2014/07/15/a-closure for it");
+        reject("See https://example.org/2014/07/15/a-closure.html for it");
+    }
 }

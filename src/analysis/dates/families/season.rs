@@ -108,7 +108,7 @@ fn months_or_season(line: &Line, start: usize, at: usize, year: Year) -> Option<
 
 fn season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
     let season = Season::from_index(line.class(at).number);
-    if year == Year::Open && (is_name(line, at) || !is_season(line, at)) {
+    if year == Year::Open && !is_season(line, at) {
         return None;
     }
     let of = line.skip(at + 1, Kind::Of);
@@ -130,7 +130,8 @@ fn season(line: &Line, start: usize, at: usize, year: Year) -> Option<Found> {
     if let Some((near, end)) = near_year(line, of) {
         return found(near, end);
     }
-    found(year, at + 1)
+    let is_part = year == Year::Open && is_name(line, at);
+    found(if is_part { Year::Unknown } else { year }, at + 1)
 }
 
 /// "last year", "that year", "this year".
@@ -250,9 +251,18 @@ mod tests {
     use crate::analysis::dates::tests::{check, mentions, reject};
 
     #[test]
-    fn a_season_in_a_name_is_none() {
-        reject("It began with the Winter Offensive in Hale.");
-        reject("They remember the Alder Spring and the Summer League.");
+    fn a_season_in_a_name_has_no_year() {
+        check(
+            "It began with a Winter Offensive in Hale.",
+            "Winter",
+            "XXXX-WI",
+        );
+        check(
+            "They remember Alder Summer and its end.",
+            "Summer",
+            "XXXX-SU",
+        );
+        check("They met in summer there.", "summer", "2015-SU");
         check(
             "They met in the Winter of 1950 there.",
             "the Winter of 1950",

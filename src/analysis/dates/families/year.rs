@@ -104,6 +104,7 @@ fn counts(side: &str) -> FxHashSet<&'static str> {
 
 static BEFORE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| counts("before"));
 static AFTER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| counts("after"));
+static THINGS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| counts("things"));
 
 /// Whether a number of four digits counts something: a sum, a share, a flight, a time.
 fn is_counted(line: &Line, at: usize) -> bool {
@@ -116,7 +117,18 @@ fn is_counted(line: &Line, at: usize) -> bool {
         && line.joined(at + 1)
         && next.kind == Kind::Digits
         && !matches!(next.len, 2 | 4);
-    named || decimal || unit || fraction || line.is(at + 1, Kind::Colon) && joined
+    let things = THINGS.contains(line.word(at + 1)) && is_free(line, at);
+    named || things || decimal || unit || fraction || line.is(at + 1, Kind::Colon) && joined
+}
+
+/// Whether no word of time and no article stands before a number: "sold 1999 cars", not "in 1999
+/// cars were rare".
+fn is_free(line: &Line, at: usize) -> bool {
+    use Kind::*;
+    matches!(
+        line.kind_before(at),
+        Other | Of | About | Nearly | Than | Over | Under | To | And | Or | Least | Most | For
+    )
 }
 
 /// A year that stands alone. One before 1800 wants a word of time before it.
@@ -127,7 +139,7 @@ fn bare(line: &Line, at: usize) -> Option<Found> {
     };
     let spelled = end == at + 1;
     let likely = (1800..=2100).contains(&year) || !spelled;
-    if !likely && !is_time_word(line, at) {
+    if !likely && (!is_time_word(line, at) || is_plural_counted(line, at)) {
         return None;
     }
     if spelled && is_part_of_number(line, at) {
@@ -202,6 +214,17 @@ fn is_time_word(line: &Line, at: usize) -> bool {
             | Comma
             | The
     ) || matches!(line.word_before(at), "before" | "after")
+}
+
+/// Whether a number without a preposition of time stands before a plural: "of 1709 letters".
+fn is_plural_counted(line: &Line, at: usize) -> bool {
+    let next = line.word(at + 1);
+    let plural = next.ends_with('s') && !next.ends_with("ss") && next.len() > 3;
+    let timed = matches!(
+        line.kind_before(at),
+        Kind::In | Kind::Since | Kind::Until | Kind::Early | Kind::Late | Kind::Mid
+    );
+    plural && !timed && line.is(at + 1, Kind::Other) && !line.capital(at + 1)
 }
 
 /// "AD 79", "A.D. 1066".
@@ -338,6 +361,9 @@ mod tests {
         reject("2,000 troops and $1990 and 1990 points");
         reject("Section 2008, Flight 1994, 555-1994");
         reject("a crew of 1200 men");
+        reject("a study of 1709 ledgers, and it sold 1999 cars; call 1999 for help");
+        check("In 1999 cars were rare", "1999", "1999");
+        check("The 1999 cars were rare", "1999", "1999");
         reject("The score was 1994-12345");
         reject("a man in his 30s, a woman in her late 40s");
     }
