@@ -32,6 +32,9 @@ pub fn read(doc: &Document, _language: Language) -> Option<Date> {
 
 /// The first day with its year in a line of words.
 fn from_words(words: &str) -> Option<Date> {
+    if let Some(day) = from_signs(words) {
+        return Some(day);
+    }
     let mut builder = DocumentBuilder::new();
     let mut draft = Draft::new(BlockKind::Paragraph);
     draft.push(words, 0..words.len());
@@ -60,6 +63,17 @@ fn from_words(words: &str) -> Option<Date> {
             _ => None,
         }
     })
+}
+
+/// The day in the signs of Chinese and Japanese, or of Korean: "2016年2月23日", "2016년 2월 23일".
+fn from_signs(words: &str) -> Option<Date> {
+    let (year, rest) = words.split_once(['年', '년'])?;
+    let (month, rest) = rest.split_once(['月', '월'])?;
+    let (day, _) = rest.split_once(['日', '일'])?;
+    let year = year.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    let number = |s: &str| s.trim().parse::<i8>().ok();
+    let year = year.parse::<i16>().ok().filter(|_| year.len() == 4)?;
+    Date::new(year, number(month)?, number(day)?).ok()
 }
 
 /// The date in the by-line, or in the dateline that opens the first paragraph.
@@ -136,6 +150,10 @@ mod tests {
         check("2016-02-23", "2016-02-23");
         check("Updated Feb. 23, 2016 8:15 pm ET", "2016-02-23");
         check("Published 23/02/2016", "2016-02-23");
+        check("2016年2月23日", "2016-02-23");
+        check("发布时间：2016年02月23日 08:15", "2016-02-23");
+        check("2016년 2월 23일", "2016-02-23");
+        assert_eq!(from_words("16年2月23日"), None);
         assert_eq!(from_words("February 23"), None);
         assert_eq!(from_words("February 2016"), None);
     }

@@ -28,7 +28,8 @@ pub fn is_compared(prose: &Prose, tagged: &Tagged, place: Place) -> bool {
     }
     for at in (low..place.start).rev() {
         let word = prose.lower(at);
-        if class(word) == "standard" && !is_in_amount(tagged, at) {
+        let is_time = tagged.tag(at) == Tag::Time;
+        if class(word) == "standard" && !is_time && !is_in_amount(tagged, at) {
             return true;
         }
         if word == "from" {
@@ -38,7 +39,7 @@ pub fn is_compared(prose: &Prose, tagged: &Tagged, place: Place) -> bool {
         }
         match tagged.tag(at) {
             Tag::Stop | Tag::Subordinator | Tag::Relative | Tag::Conjunction => return false,
-            Tag::Comma => return false,
+            Tag::Comma | Tag::To => return false,
             tag if tag.is_verb() => return false,
             _ => {}
         }

@@ -58,11 +58,12 @@ pub fn core(tagged: &Tagged, place: Place) -> Option<Core> {
 }
 
 /// Whether a verb before a date holds it against a verb right after it. One clause has one finite
-/// verb, so it does, unless it is a verb of saying, whose clause goes on ("said net income in May
+/// verb, so it does, unless it is a participle, a verb of saying, whose clause goes on ("said net income in May
 /// fell"), or stands before a comma.
 fn holds(tagged: &Tagged, verb: usize, end: usize) -> bool {
     let plain = (verb..end).all(|i| tagged.tag(i) != Tag::Comma);
-    plain && end - verb < 16 && !tagged.word(verb).saying
+    let finite = !matches!(tagged.tag(verb), Tag::Gerund | Tag::Participle) || helped(tagged, verb);
+    plain && finite && end - verb < 16 && !tagged.word(verb).saying
 }
 
 /// Where what follows a date begins: past its comma, where the date is an aside between two.

@@ -118,7 +118,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Gives both ends of a range a label where one has none: they are one event.
+    /// Gives both ends of a range a label where one has none, for they are one event, and the second
+    /// of two dates that "and" joins what happened on the first as well.
     fn share_label(&self, labels: &mut [Option<(String, Span)>], first: usize) {
         let ends = (labels.get(first), labels.get(first + 1));
         let shared = match ends {
@@ -128,7 +129,19 @@ impl<'a> Reader<'a> {
         if self.is_range(first) {
             labels[first] = Some(shared.clone());
             labels[first + 1] = Some(shared);
+        } else if self.is_listed(first) && labels[first + 1].is_none() {
+            labels[first + 1] = Some(shared);
         }
+    }
+
+    /// Whether a date and the next one, both placed, are parted by "and" only: "on 24 and 25 May".
+    fn is_listed(&self, first: usize) -> bool {
+        let (Some(a), Some(b)) = (self.runs.get(first), self.runs.get(first + 1)) else {
+            return false;
+        };
+        b.0 == a.1 + 1
+            && matches!(self.prose.lower_at(a.1), "and" | "or")
+            && is_placed(self.dates[first + 1])
     }
 
     /// How many years the range lasts that a date is an end of, where it is told by months or days.

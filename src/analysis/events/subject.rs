@@ -11,13 +11,14 @@ const ASIDE: usize = 14;
 
 /// Puts a short subject before a verb's words where there is room.
 pub fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usize>) -> Vec<usize> {
-    let Some(end) = subject_end(tagged, verb) else {
+    let Some(end) = subject_end(prose, tagged, verb) else {
         return tokens;
     };
     let start = match tagged.tag(end - 1) {
         Tag::Gerund => end - 1,
         _ => phrase_start(tagged, end),
     };
+    let (start, end) = before_participle(tagged, start).unwrap_or((start, end));
     let room = LONGEST.saturating_sub(count(prose, &tokens)).min(5);
     let mut subject = kept(tagged, head_start(tagged, start), end);
     if count(prose, &subject) > room {
@@ -33,10 +34,26 @@ pub fn with_subject(prose: &Prose, tagged: &Tagged, verb: usize, tokens: Vec<usi
     subject
 }
 
+/// The noun phrase that a participle hangs on whose object begins at a token: "a venture involving two
+/// mills".
+fn before_participle(tagged: &Tagged, object: usize) -> Option<(usize, usize)> {
+    let mut at = object;
+    while at > tagged.start && matches!(tagged.tag(at - 1), Tag::Determiner | Tag::Possessive) {
+        at -= 1;
+    }
+    let end = at
+        .checked_sub(1)
+        .filter(|i| tagged.tag(*i) == Tag::Gerund)?;
+    let hangs = end > tagged.start && tagged.tag(end - 1) == Tag::Noun;
+    hangs.then(|| (phrase_start(tagged, end), end))
+}
+
 /// Where the subject of a verb ends, if a noun phrase is found for it.
-fn subject_end(tagged: &Tagged, verb: usize) -> Option<usize> {
+fn subject_end(prose: &Prose, tagged: &Tagged, verb: usize) -> Option<usize> {
     let mut end = past_helpers(tagged, verb);
-    let bare = end == verb && tagged.word(verb).forms.any(Forms::PARTICIPLE);
+    // "the deal, signed", "the deal, to be signed"
+    let to_be = tagged.tag(end) == Tag::To && tagged.tag(end + 1) == Tag::Be;
+    let bare = (end == verb || to_be) && tagged.word(verb).forms.any(Forms::PARTICIPLE);
     let mut relative = false;
     for _ in 0..4 {
         let last = end.checked_sub(1).filter(|i| *i >= tagged.start)?;
@@ -51,6 +68,8 @@ fn subject_end(tagged: &Tagged, verb: usize) -> Option<usize> {
             Tag::Comma if relative => last,
             Tag::Comma => aside_start(tagged, last, bare).or(bare.then_some(last))?,
             Tag::Mark => last,
+            // "a film – made in"
+            Tag::Stop if bare && matches!(prose.lower(last), "–" | "—" | "-" | "_") => last,
             // "met the mayor and signed"
             Tag::Conjunction => past_helpers(tagged, verb_before(tagged, last)?),
             _ => return None,

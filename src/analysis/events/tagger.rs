@@ -185,6 +185,9 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
         TokenKind::Word => {}
     }
     let word = tagged.word(at);
+    if is_comparison(prose, tagged, at) {
+        return Tag::Preposition;
+    }
     match word.role {
         Role::Determiner => Tag::Determiner,
         Role::Possessive => Tag::Possessive,
@@ -214,6 +217,16 @@ fn tag_of(prose: &Prose, tagged: &Tagged, at: usize, end: usize) -> Tag {
         }
         Role::Content => verb_or_noun(prose, tagged, at, word),
     }
+}
+
+/// Whether "compared with" only brings in what something is measured against.
+fn is_comparison(prose: &Prose, tagged: &Tagged, at: usize) -> bool {
+    prose.lower(at) == "compared"
+        && matches!(prose.lower_at(at + 1), "with" | "to")
+        && matches!(
+            tagged.before(at),
+            Tag::Comma | Tag::Noun | Tag::Number | Tag::Time
+        )
 }
 
 /// Whether a hyphen joins two words, and is not half of a dash.

@@ -233,3 +233,35 @@ fn labels_hold_no_leftovers_of_their_date() {
         &["2016-07-05 court of Hale county vote"],
     );
 }
+
+#[test]
+fn the_second_of_two_days_has_what_happened_on_the_first() {
+    check(
+        "They held the rocket test on 24 and 25 January.",
+        &["2016-01-24 held rocket test", "2016-01-25 held rocket test"],
+    );
+}
+
+#[test]
+fn a_participle_holds_no_date_before_a_verb() {
+    check(
+        "A venture involving two mills last year opened a dam.",
+        &["2015 venture opened dam"],
+    );
+    check(
+        "It had a loss of $3 million in 2014, compared with a profit.",
+        &["2014 had loss of $3 million"],
+    );
+}
+
+#[test]
+fn an_amount_before_a_date_is_no_comparison() {
+    check(
+        "The flood killed more than 300 in 2014.",
+        &["2014 flood killed more than 300"],
+    );
+    check(
+        "Sales rose from fewer than 100 in 1980 to more than 300 in 2014.",
+        &["2014 Sales rose from fewer than 100 to more"],
+    );
+}

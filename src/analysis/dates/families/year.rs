@@ -222,7 +222,7 @@ fn is_plural_counted(line: &Line, at: usize) -> bool {
     let plural = next.ends_with('s') && !next.ends_with("ss") && next.len() > 3;
     let timed = matches!(
         line.kind_before(at),
-        Kind::In | Kind::Since | Kind::Until | Kind::Early | Kind::Late | Kind::Mid
+        Kind::In | Kind::Since | Kind::Until | Kind::Early | Kind::Late | Kind::Mid | Kind::The
     );
     plural && !timed && line.is(at + 1, Kind::Other) && !line.capital(at + 1)
 }

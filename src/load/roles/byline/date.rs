@@ -82,10 +82,25 @@ enum DateWord {
     Small,
 }
 
+/// Whether a word is a day in the signs of Chinese and Japanese: "2016年2月23日".
+fn is_in_signs(word: &str) -> bool {
+    let mut fields = word.split_inclusive(['年', '月', '日']);
+    let mut field = |sign: char, most: usize| {
+        fields
+            .next()
+            .and_then(|f| f.strip_suffix(sign))
+            .is_some_and(|n| (1..=most).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    field('年', 4) && field('月', 2) && field('日', 2) && fields.next().is_none()
+}
+
 fn date_word(word: &str) -> Option<DateWord> {
     let core = words::core(word);
     if core.is_empty() {
         return Some(DateWord::Small);
+    }
+    if is_in_signs(core) {
+        return Some(DateWord::Full);
     }
     let digits = core.bytes().filter(u8::is_ascii_digit).count();
     if digits == 0 {

@@ -47,6 +47,7 @@ fn names_and_dates() {
         Some("Friday, September 9, 2016"),
     );
     check("Published on 2021-03-03", None, Some("2021-03-03"));
+    check("2021年3月3日", None, Some("2021年3月3日"));
     check(
         "Published: 3 March 2021 | Updated: 5 March 2021",
         None,
