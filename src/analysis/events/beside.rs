@@ -33,7 +33,7 @@ pub fn is_compared(prose: &Prose, tagged: &Tagged, place: Place) -> bool {
             return true;
         }
         if word == "from" {
-            let counts = is_amount(tagged, at + 1) && at + 1 < place.start;
+            let counts = (at + 1..place.start.min(at + 5)).any(|i| tagged.tag(i) == Tag::Number);
             let near = (at + 1..place.start).all(|i| is_article(tagged, i));
             return (counts || near) && follows_change(prose, tagged, at);
         }
@@ -55,27 +55,13 @@ fn is_when(prose: &Prose, place: Place) -> bool {
 
 /// Whether "than" only belongs to a number or to a compound: "more than 300", "less-than-robust".
 fn is_in_amount(tagged: &Tagged, than: usize) -> bool {
-    matches!(
-        tagged.tag(than + 1),
-        Tag::Number | Tag::Hyphen | Tag::Determiner
-    ) && tagged.tag(than + 2) != Tag::Time
+    matches!(tagged.tag(than + 1), Tag::Number | Tag::Hyphen)
 }
 
 /// Whether a word of change stands before a "from".
 fn follows_change(prose: &Prose, tagged: &Tagged, from: usize) -> bool {
     let low = tagged.start.max(from.saturating_sub(CHANGE));
     (low..from).any(|i| class(prose.lower(i)) == "change")
-}
-
-fn is_amount(tagged: &Tagged, at: usize) -> bool {
-    let mut at = at;
-    while matches!(
-        tagged.tag(at),
-        Tag::Determiner | Tag::Adverb | Tag::Preposition | Tag::Adjective
-    ) {
-        at += 1;
-    }
-    tagged.tag(at) == Tag::Number
 }
 
 fn is_article(tagged: &Tagged, at: usize) -> bool {
