@@ -47,6 +47,8 @@ pub struct Article {
     pub annotations: Annotations,
     /// Whether it is all of the input, read with all care, and nothing more is to come.
     pub is_whole: bool,
+    /// Whether some of the input is missing for good: a file that is cut, a page that broke off.
+    pub is_cut: bool,
 }
 
 /// An input that stands open.
@@ -205,6 +207,7 @@ impl Known {
             heading: self.heading.clone(),
             annotations: Annotations::default(),
             is_whole: input.complete,
+            is_cut: !input.notices.is_empty(),
         }
     }
 }

@@ -9,18 +9,23 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 fn dateline(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(arguments)
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(arguments);
+    run(command, input.as_bytes())
+}
+
+fn run(mut command: Command, input: &[u8]) -> Output {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
+    let input = input.to_vec();
     let writer = std::thread::spawn(move || {
         // A program that refuses its arguments closes its end without reading.
-        let _ = stdin.write_all(input.as_bytes());
+        let _ = stdin.write_all(&input);
     });
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -70,7 +75,7 @@ fn records_are_answered_in_order_and_bad_ones_in_their_place() {
         "\n",
         "{\"id\": [2], \"text\": \"# A\\n\\nB\", \"format\": \"md\"}\r\n",
         "{\"id\": 4, \"text\": \"a\", \"format\": \"scroll\"}\n",
-        "{\"id\": 5, \"text\": \"a\", \"dct\": \"31 February\"}\n",
+        "{\"id\": 5, \"text\": \"a\", \"dct\": \"20160223\"}\n",
         "nonsense\n",
         "{\"text\": \"no end\"}",
     );
@@ -140,6 +145,105 @@ fn what_cannot_be_opened_is_one_line_and_the_rest_go_on() {
     assert_eq!(message(&output), "dateline: no␛[2Jfile.md: no such file\n");
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text, "==> standard input <==\nWhat now  ¶ 1\n");
+}
+
+#[test]
+fn a_beginning_that_is_not_there_is_told_and_the_whole_printed() {
+    let file = std::env::temp_dir().join(format!("dateline-extract-{}.md", std::process::id()));
+    std::fs::write(&file, ARTICLE).unwrap();
+    let name = file.to_str().unwrap();
+    let there = format!("{name}#what-now");
+    let missing = format!("{name}#nowhere");
+    for (arguments, told, first) in [
+        (&[there.as_str()][..], "", "What now"),
+        (&[name, "+/reasons"], "", "The café bridge"),
+        (&[&missing], "no heading with “nowhere”", "The bridge"),
+        (
+            &[name, "+/bakery"],
+            "“bakery” is nowhere in the text",
+            "The bridge",
+        ),
+    ] {
+        let output = dateline(arguments, "");
+        let told = match told {
+            "" => String::new(),
+            told => format!("dateline: {name}: {told}\n"),
+        };
+        assert_eq!(message(&output), told);
+        assert_eq!(output.status.code(), Some(i32::from(!told.is_empty())));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            text.trim_start().starts_with(first),
+            "{arguments:?}: {text}"
+        );
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn what_is_missing_of_an_input_is_told_and_the_rest_is_printed() {
+    use flate2::{Compression, write::GzEncoder};
+    // Numbers that are no pattern, so that half of the bytes hold half of the words.
+    let words = (0..4000_u64).map(|n| format!("{} ", n.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed
+        .write_all(words.collect::<String>().as_bytes())
+        .unwrap();
+    let packed = packed.finish().unwrap();
+    let (half, _) = packed.split_at(packed.len() / 2);
+    let told = "dateline: standard input: not all could be unpacked: it is cut short\n";
+    for (arguments, input, told) in [
+        (&["-"][..], half, told),
+        (&["extract", "-"], half, told),
+        (&["outline", "-"], half, told),
+        (&["extract", "-"], &packed, ""),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments);
+        let output = run(command, input);
+        assert_eq!(message(&output), told, "{arguments:?}");
+        assert_eq!(output.status.code(), Some(i32::from(!told.is_empty())));
+        assert!(arguments[0] == "outline" || output.stdout.len() > 1000);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_there_is_no_memory_for_is_one_line() {
+    use flate2::{Compression, write::GzEncoder};
+    let paragraphs = "a\n\n".repeat(4 << 20);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(paragraphs.as_bytes()).unwrap();
+    let record = format!("{}\n", serde_json::json!({"text": "a\n\n".repeat(2 << 20)}));
+    let packed = packed.finish().unwrap();
+    for (arguments, input, told) in [
+        ("extract -", paragraphs.as_bytes(), true),
+        ("extract -", packed.as_slice(), true),
+        ("-", paragraphs.as_bytes(), true),
+        ("extract -", ARTICLE.as_bytes(), false),
+        ("extract --from ndjson", record.as_bytes(), false),
+    ] {
+        let mut command = Command::new("/bin/sh");
+        let line = format!(
+            "ulimit -v 400000; exec '{}' {arguments}",
+            env!("CARGO_BIN_EXE_dateline")
+        );
+        command.args(["-c", &line]);
+        let output = run(command, input);
+        let expected =
+            "dateline: standard input: too large for the memory that is allowed (ulimit -v)\n";
+        assert_eq!(
+            message(&output),
+            if told { expected } else { "" },
+            "{arguments}"
+        );
+        let is_record = arguments.contains("ndjson");
+        assert_eq!(output.status.code(), Some(i32::from(told || is_record)));
+        if is_record {
+            let error = lines(&output).remove(0)["error"].to_string();
+            assert!(error.contains("too large for the memory"), "{error}");
+        }
+    }
 }
 
 #[test]

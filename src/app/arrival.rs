@@ -207,8 +207,8 @@ impl State {
         }
         if is_whole && !has_begun {
             let missing = match start {
-                Start::Heading(words) => format!("no heading with “{words}”"),
-                Start::Search(words) => format!("“{words}” is nowhere in the text"),
+                Start::Heading(words) => find::no_heading(&words),
+                Start::Search(words) => find::nowhere(&words),
                 Start::Paragraph(_) | Start::Remembered => return,
             };
             self.say(Severity::Warning, &missing);

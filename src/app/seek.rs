@@ -2,7 +2,7 @@
 
 use super::search::{Answer, Query, Search};
 use super::{PromptKind, Severity, State};
-use crate::text::Place;
+use crate::text::{Place, find};
 
 impl State {
     /// The search that is to be made elsewhere, once: what it finds goes to
@@ -100,10 +100,7 @@ impl State {
             self.reader.stand(standing);
             let typed = self.search.typed().to_owned();
             if !typed.is_empty() {
-                self.say(
-                    Severity::Error,
-                    &format!("“{typed}” is nowhere in the text"),
-                );
+                self.say(Severity::Error, &find::nowhere(&typed));
             }
             self.search.hide();
             return;

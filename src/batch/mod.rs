@@ -8,14 +8,15 @@ mod record;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::analysis::{List, Options, Parts};
-use crate::cli::{Extraction, Inputs, Intent, Listing, Reading, Sections};
+use crate::cli::{Extraction, Inputs, Intent, Listing, Reading, Sections, Start};
 use crate::export::{self, Format, Subject};
 use crate::index::Inferred;
 use crate::load;
 use crate::pipeline::{Article, Opening, Request};
+use crate::text::find;
 use output::Output;
 
 pub use output::complain;
@@ -58,7 +59,8 @@ pub fn requests(inputs: &Inputs) -> Vec<Request> {
     vec![request(is_piped.then(|| "-".into()))]
 }
 
-/// Opens each input and hands the article on. What cannot be opened is told, and the rest go on.
+/// Opens each input and hands the article on. What cannot be opened is told, and the rest go on; so
+/// is what there is to be known of how one was read.
 fn each(
     inputs: &Inputs,
     parts: Parts,
@@ -75,6 +77,10 @@ fn each(
                 if parts != Parts::NONE {
                     article.analyse(&options);
                 }
+                for notice in article.document.notices() {
+                    complain(&anyhow!("{}: {notice}", article.name));
+                }
+                all_done &= !article.is_cut;
                 print(&article)?;
             }
             Err(error) => {
@@ -88,20 +94,36 @@ fn each(
 
 fn read(reading: &Reading, output: &mut Output) -> Result<bool> {
     let mut banner = Banner::new(&reading.inputs);
-    each(&reading.inputs, Parts::NONE, |article| {
+    let mut all_found = true;
+    let all_done = each(&reading.inputs, Parts::NONE, |article| {
         let doc = &article.document;
-        let heading = article.heading.as_deref();
-        let from = heading
-            .and_then(|name| crate::text::find::heading(doc, name))
-            .or_else(|| reading.start.block(doc))
-            .unwrap_or(0);
+        let from = beginning(&reading.start, article).unwrap_or_else(|missing| {
+            complain(&anyhow!("{}: {missing}", article.name));
+            all_found = false;
+            0
+        });
         output.put(banner.next(article).as_bytes())?;
         for mut line in export::plain(doc, reading.width.unwrap_or(WIDTH), from) {
             line.push('\n');
             output.put(line.as_bytes())?;
         }
         Ok(())
-    })
+    })?;
+    Ok(all_done && all_found)
+}
+
+/// The block where reading begins.
+///
+/// # Errors
+/// What is not there that was to be begun at.
+fn beginning(start: &Start, article: &Article) -> Result<usize, String> {
+    let doc = &article.document;
+    match (start, article.heading.as_deref()) {
+        (Start::Kept, None) => Ok(0),
+        (Start::Kept, Some(name)) => find::heading(doc, name).ok_or_else(|| find::no_heading(name)),
+        (Start::Paragraph(_), _) => Ok(start.block(doc).unwrap_or(0)),
+        (Start::Words(words), _) => start.block(doc).ok_or_else(|| find::nowhere(words)),
+    }
 }
 
 fn extract(extraction: &Extraction, output: &mut Output) -> Result<bool> {

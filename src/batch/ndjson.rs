@@ -10,9 +10,11 @@ use crate::analysis::{self, Options};
 use crate::export::json::{self, Repeated};
 use crate::export::{Parts, Subject};
 use crate::load::{self, Format};
+use crate::source::check_room;
 use crate::text::fault;
 
-/// The longest line that is read, in bytes. The analysis needs some thirty times as much memory.
+/// The longest line that is read, in bytes. The analysis of prose takes some twenty times as much
+/// memory, that of nothing but short lines up to eighty times.
 const LONGEST: u64 = 16 << 20;
 
 /// Answers every record of `input` and says whether all were good. What was answered is sent on
@@ -115,6 +117,7 @@ fn answer_record(record: &Record, parts: Parts, answer: &mut Vec<u8>) -> Result<
         date: record.date()?,
         parts,
     };
+    check_room("the record", text.as_bytes())?;
     let format = record.format()?;
     let named = format.as_deref().map(format_named).transpose()?;
     let document = load::load_text(&text, named);

@@ -1,6 +1,7 @@
 //! Opening an address without a screen: a line of standard error says how far it is, where that is
 //! a terminal.
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -25,9 +26,15 @@ const WIDTH: usize = 79;
 pub fn open(request: Request) -> Result<Opening> {
     let spec = request.word.as_ref().map(Spec::parse);
     match spec {
-        Some(spec @ Spec::Address(_)) if io::stderr().is_terminal() => watched(request, &spec),
+        Some(spec @ Spec::Address(_)) if takes_lines_back() => watched(request, &spec),
         _ => pipeline::open(request, &Watch::nobody()),
     }
+}
+
+/// Whether standard error is a terminal, and one on which a line can be written anew.
+fn takes_lines_back() -> bool {
+    let term = env::var_os("TERM").unwrap_or_default();
+    io::stderr().is_terminal() && !term.is_empty() && term != "dumb"
 }
 
 fn watched(request: Request, spec: &Spec) -> Result<Opening> {

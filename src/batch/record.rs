@@ -10,6 +10,8 @@ use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::cli;
+
 /// Values nested deeper than this are refused: few readers of the answers would stand more.
 const DEEPEST: usize = 100;
 
@@ -67,7 +69,7 @@ impl<'a> Record<'a> {
         let Some(raw) = stated(self.dct) else {
             return Ok(None);
         };
-        let date = string(raw).and_then(|words| words.parse().ok());
+        let date = string(raw).and_then(|words| cli::day(&words));
         date.map(Some).context("\"dct\" is no date YYYY-MM-DD")
     }
 

@@ -207,9 +207,7 @@ fn parts(only: &[Part]) -> Parts {
 }
 
 fn day(words: &str) -> Result<Date, String> {
-    words
-        .parse()
-        .map_err(|_| "no day of the calendar".to_owned())
+    super::day(words).ok_or_else(|| "no day of the calendar, YYYY-MM-DD".to_owned())
 }
 
 fn format(name: &str) -> Result<String, String> {

@@ -153,6 +153,16 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Intent, Re
     }
 }
 
+/// The day that is written `YYYY-MM-DD`, and no other way.
+pub fn day(written: &str) -> Option<Date> {
+    let fits = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    let has_form = written.len() == 10 && written.bytes().enumerate().all(fits);
+    has_form.then(|| written.parse().ok()).flatten()
+}
+
 impl Start {
     /// The block where reading begins. `None` for [`Start::Kept`], and where the document has no
     /// such words.

@@ -25,10 +25,11 @@ pub(super) fn end(out: &mut Vec<u8>) {
 }
 
 pub(super) fn article(subject: &Subject, out: &mut Vec<u8>) {
+    let text = hashed(SEED, subject.document.text().as_bytes());
     let dates: Vec<Span> = subject.annotations.dates().map(|d| d.span).collect();
     for event in subject.annotations.events() {
         if is_writable(event.days) {
-            entry(event, subject, &dates, out);
+            entry(event, identity(text, event), subject, &dates, out);
         }
     }
 }
@@ -38,19 +39,19 @@ fn is_writable(days: Days) -> bool {
     days.from.year() > 0
 }
 
-fn entry(event: &Event, subject: &Subject, dates: &[Span], out: &mut Vec<u8>) {
+fn entry(event: &Event, identity: u64, subject: &Subject, dates: &[Span], out: &mut Vec<u8>) {
     // A stamp is required. The article's own date keeps the output the same from run to run.
     let written = subject.annotations.document_date().filter(|d| d.year() > 0);
     let stamp = written.unwrap_or(event.days.from);
     line("BEGIN:VEVENT", out);
-    let identity = identity(subject.name, &event.label, &event.when);
     line(&format!("UID:{identity:016x}@dateline"), out);
     line(&format!("DTSTAMP:{}T000000Z", day(stamp)), out);
     line(&format!("DTSTART;VALUE=DATE:{}", day(event.days.from)), out);
     if let Ok(after) = event.days.to.tomorrow() {
         line(&format!("DTEND;VALUE=DATE:{}", day(after)), out);
     }
-    line(&format!("SUMMARY:{}", escaped(&event.label)), out);
+    let sign = if event.inferred { "~ " } else { "" };
+    line(&format!("SUMMARY:{sign}{}", escaped(&event.label)), out);
     line(
         &format!("DESCRIPTION:{}", escaped(&about(event, subject, dates))),
         out,
@@ -81,12 +82,21 @@ fn about(event: &Event, subject: &Subject, dates: &[Span]) -> String {
     about
 }
 
-/// The same for the same event of the same article in every run (FNV-1a).
-fn identity(source: &str, label: &str, when: &str) -> u64 {
-    let parts = [source, "\0", label, "\0", when];
-    let bytes = parts.iter().flat_map(|part| part.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+/// The same for the same event of the same text in every run, whatever the text's file is called:
+/// the place in the text tells two events apart, and two texts differ.
+fn identity(text: u64, event: &Event) -> u64 {
+    let place = [event.span.start() as u64, event.span.end() as u64];
+    let place = place.iter().flat_map(|at| at.to_le_bytes());
+    let hash = hashed(text, &place.collect::<Vec<u8>>());
+    hashed(hash, event.when.as_bytes())
+}
+
+/// Where FNV-1a begins.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn hashed(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
@@ -143,7 +153,7 @@ mod tests {
                 "DTSTAMP:20240512T000000Z",
                 "DTSTART;VALUE=DATE:20240501",
                 "DTEND;VALUE=DATE:20240601",
-                "SUMMARY:bridge\\; closed\\, again",
+                "SUMMARY:~ bridge\\; closed\\, again",
                 "DESCRIPTION:“May 2024”\\, worked out\\nThe bridge\\, ¶ 2",
                 "STATUS:TENTATIVE",
                 "TRANSP:TRANSPARENT",
@@ -151,6 +161,28 @@ mod tests {
                 "END:VCALENDAR",
             ]
         );
+    }
+
+    #[test]
+    fn an_event_is_known_by_its_text_and_its_place() {
+        let uids = |subject: &Subject| {
+            let mut out = Vec::new();
+            article(subject, &mut out);
+            let text = String::from_utf8(out).unwrap();
+            let uids = text.lines().filter(|l| l.starts_with("UID:"));
+            uids.map(str::to_owned).collect::<Vec<String>>()
+        };
+        let fixture = Fixture::bridge();
+        let here = uids(&fixture.subject());
+        assert_eq!(here.len(), 1);
+        let elsewhere = Subject {
+            name: "./bridge.md",
+            ..fixture.subject()
+        };
+        assert_eq!(uids(&elsewhere), here);
+        // Another text with the same sentence in it.
+        let other = Fixture::bridge_with("And more.");
+        assert_ne!(uids(&other.subject()), here);
     }
 
     proptest! {

@@ -5,7 +5,8 @@ use crate::analysis::{Annotation, Days};
 use crate::text::Span;
 
 /// The names of the columns. `paragraph` is the ¶ number that the reader shows, from 1.
-const COLUMNS: [&str; 10] = [
+/// `sign` is what the lists mark an entry with that is unsure or worked out.
+const COLUMNS: [&str; WIDTH] = [
     "source",
     "kind",
     "paragraph",
@@ -16,7 +17,14 @@ const COLUMNS: [&str; 10] = [
     "value",
     "from",
     "to",
+    "sign",
+    "mod",
+    "anchor",
+    "confidence",
 ];
+
+/// How many columns there are.
+const WIDTH: usize = 14;
 
 pub(super) fn begin(out: &mut Vec<u8>) {
     row(COLUMNS.map(str::to_owned), out);
@@ -26,7 +34,7 @@ pub(super) fn article(subject: &Subject, out: &mut Vec<u8>) {
     let speakers: Vec<_> = subject.annotations.speakers().collect();
     let dates: Vec<Span> = subject.annotations.dates().map(|d| d.span).collect();
     for annotation in subject.annotations.iter() {
-        let mut cells: [String; 10] = Default::default();
+        let mut cells: [String; WIDTH] = Default::default();
         let places = annotation.places(subject.document, &dates);
         let text = match annotation {
             Annotation::Speaker(_) => continue,
@@ -36,10 +44,13 @@ pub(super) fn article(subject: &Subject, out: &mut Vec<u8>) {
                     cells[5] = speaker.role.clone().unwrap_or_default();
                 }
                 cells[6] = quote.kind.name().to_owned();
+                cells[13] = json::confidence(quote).to_string();
                 "quote"
             }
             Annotation::Date(date) => {
                 cells[7] = date.value.clone();
+                cells[11] = date.modifier.unwrap_or_default().to_owned();
+                cells[12] = date.anchor.map(json::anchor).unwrap_or_default().to_owned();
                 "date"
             }
             Annotation::Event(event) => {
@@ -55,7 +66,9 @@ pub(super) fn article(subject: &Subject, out: &mut Vec<u8>) {
         if let Some(Days { from, to }) = annotation.days() {
             cells[8] = json::day(from);
             cells[9] = json::day(to);
+            cells[10] = if annotation.inferred() { "~" } else { "" }.to_owned();
         }
+        cells[10].extend(annotation.sign());
         cells[0] = subject.name.to_owned();
         cells[1] = text.to_owned();
         let paragraph = places.first().and_then(|place| subject.paragraph(*place));
@@ -76,7 +89,7 @@ fn disarm(cell: &mut String) {
     }
 }
 
-fn row(cells: [String; 10], out: &mut Vec<u8>) {
+fn row(cells: [String; WIDTH], out: &mut Vec<u8>) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.push(b',');
@@ -111,11 +124,11 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "source,kind,paragraph,text,speaker,role,form,value,from,to",
-                "bridge.md,quote,1,“We waited.” … “No more.”,Ana Ruiz,chief engineer,direct,,,",
-                "bridge.md,date,2,May 2024,,,,2024-05,2024-05-01,2024-05-31",
-                "bridge.md,event,2,\"bridge; closed, again\",,,planned,2024-05,2024-05-01,2024-05-31",
-                "bridge.md,section,2,What now,,,,,,",
+                "source,kind,paragraph,text,speaker,role,form,value,from,to,sign,mod,anchor,confidence",
+                "bridge.md,quote,1,“We waited.” … “No more.”,Ana Ruiz,chief engineer,direct,,,,,,,0.97",
+                "bridge.md,date,2,May 2024,,,,2024-05,2024-05-01,2024-05-31,,,stated,",
+                "bridge.md,event,2,\"bridge; closed, again\",,,planned,2024-05,2024-05-01,2024-05-31,~,,,",
+                "bridge.md,section,2,What now,,,,,,,,,,",
             ]
         );
     }

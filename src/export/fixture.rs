@@ -18,7 +18,12 @@ pub struct Fixture {
 impl Fixture {
     /// A title, a paragraph with a broken quotation, a heading, a paragraph with a date.
     pub fn bridge() -> Self {
-        let document = document();
+        Fixture::bridge_with("")
+    }
+
+    /// The same with more words at the end.
+    pub fn bridge_with(more: &str) -> Self {
+        let document = document(more);
         let annotations = annotations(&document, "Ana Ruiz");
         Fixture {
             document,
@@ -62,7 +67,7 @@ impl Fixture {
     }
 }
 
-fn document() -> Document {
+fn document(more: &str) -> Document {
     let mut builder = DocumentBuilder::new();
     builder.metadata.title = Some("The bridge".to_owned());
     builder.metadata.byline = Some("Lena Ortiz".to_owned());
@@ -86,6 +91,11 @@ fn document() -> Document {
         if let Some(role) = role {
             draft.set_role(role);
         }
+        builder.push(draft);
+    }
+    if !more.is_empty() {
+        let mut draft = Draft::new(BlockKind::Paragraph);
+        draft.push(more, 0..more.len());
         builder.push(draft);
     }
     builder.finish()

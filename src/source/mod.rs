@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+mod room;
 mod spec;
 mod stream;
 #[cfg(test)]
@@ -37,6 +38,7 @@ use crate::text::safe;
 use spec::as_address;
 use stream::{Stream, open_file};
 
+pub use room::check_room;
 pub use spec::{Spec, is_there};
 pub use unpack::EXTENSIONS as COMPRESSED;
 pub use watch::{Received, Watch};
@@ -72,7 +74,7 @@ pub struct Input {
     pub media_type: Option<String>,
     /// Its address on the web.
     pub address: Option<String>,
-    /// What the reader should be told of how it was read, a line each.
+    /// What of the input is missing, and why, a line each.
     pub notices: Vec<String>,
 }
 
@@ -178,7 +180,7 @@ impl Opened {
             self.read_to(1, None)?;
         }
         self.read_to(BEGINNING, Some(Instant::now() + PATIENCE))?;
-        unpack::unpack(self.so_far())
+        unpacked(self.so_far())
     }
 
     /// More of it than before: all of a file; of a pipe what has come for a while, or
@@ -191,18 +193,27 @@ impl Opened {
             let until = Instant::now() + PATIENCE * (1 + had / GATHERED) as u32;
             self.read_to(had.max(BEGINNING) * GROWTH, Some(until))?;
         } else {
-            self.read_to(LIMIT + 1, None)?;
+            self.read_all()?;
         }
         self.check_size()?;
-        unpack::unpack(self.so_far())
+        unpacked(self.so_far())
     }
 
     /// All of it, what [`beginning`](Opened::beginning) gave included. An error where it is larger
     /// than [`LIMIT`].
     pub fn whole(mut self) -> Result<Input> {
-        self.read_to(LIMIT + 1, None)?;
+        self.read_all()?;
         self.check_size()?;
-        unpack::unpack(self.input)
+        unpacked(self.input)
+    }
+
+    fn read_all(&mut self) -> Result<()> {
+        let most = room::most();
+        self.read_to(most.min(LIMIT).saturating_add(1), None)?;
+        if self.input.bytes.len() > most {
+            return Err(room::too_little(&self.input.name));
+        }
+        Ok(())
     }
 
     fn check_size(&self) -> Result<()> {
@@ -248,6 +259,13 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// An input as it was before it was packed. An error where there is no memory for it.
+fn unpacked(input: Input) -> Result<Input> {
+    let input = unpack::unpack(input)?;
+    check_room(&input.name, &input.bytes)?;
+    Ok(input)
 }
 
 /// The length of `bytes` without a UTF-8 character that is cut at the end.

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use anyhow::{Result, anyhow};
 
-use super::{Input, LIMIT, too_large};
+use super::{Input, LIMIT, room, too_large};
 
 /// Bytes that are unpacked of an input's beginning.
 const BEGINNING: usize = 1024 * 1024;
@@ -28,16 +28,21 @@ enum Wrapping {
 }
 
 /// Unpacks an input where it is compressed. What a damaged or cut one still gives is kept, with a
-/// notice; an error where that is nothing, or more than [`LIMIT`].
+/// notice; an error where that is nothing, or more than [`LIMIT`] or than there is memory for.
 pub(super) fn unpack(mut input: Input) -> Result<Input> {
     for _ in 0..DEEPEST {
         let Some(wrapping) = wrapping(&input.bytes) else {
             break;
         };
+        let most = room::most();
         let limit = if input.complete { LIMIT } else { BEGINNING };
+        let limit = limit.min(most);
         let mut bytes = Vec::new();
         let result = read(wrapping, &input.bytes, limit + 1, &mut bytes);
         if bytes.len() > limit {
+            if limit == most {
+                return Err(room::too_little(&input.name));
+            }
             if input.complete {
                 return Err(anyhow!("{}: unpacked {}", input.name, too_large()));
             }

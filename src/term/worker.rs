@@ -4,14 +4,13 @@
 use std::cell::Cell;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use anyhow::{Result, anyhow};
-use rustix::process::{Resource, getrlimit};
+use anyhow::{Context, Result};
 
 use super::{Event, guard};
 use crate::analysis::{self, Options};
@@ -24,11 +23,8 @@ use crate::text::Document;
 /// Stack of the worker, in bytes.
 const STACK: usize = 8 << 20;
 
-/// Bytes of memory that a byte of an article takes at most, read and analysed.
-const NEEDED: u64 = 16;
-
-/// Bytes of memory that the program itself takes.
-const SPARE: u64 = 64 << 20;
+/// What is said where more of an input was to come and does not.
+const ONLY_BEGUN: &str = "only the beginning is here";
 
 /// A text that has been read, or its beginning.
 #[derive(Debug)]
@@ -96,8 +92,8 @@ pub(super) struct Wishes {
 pub(super) enum Work {
     /// To open an input, and all that follows.
     Open(Request),
-    /// To read on in an input of which the beginning is known, and the file that it is in.
-    ReadOn(Opening, Option<PathBuf>),
+    /// To read on in an input of which the beginning is known.
+    ReadOn(Opening),
     /// To analyse a text.
     Analyse(Arc<Document>),
 }
@@ -112,7 +108,7 @@ pub(super) fn begin(request: Request) -> Result<(Read, Work)> {
     let work = if read.is_whole {
         Work::Analyse(read.document.clone())
     } else {
-        Work::ReadOn(opening, read.path.clone())
+        Work::ReadOn(opening)
     };
     Ok((read, work))
 }
@@ -164,9 +160,8 @@ fn read(work: Work, say: &impl Fn(News)) -> Result<Arc<Document>> {
     };
     let (mut opening, mut article) = match work {
         Work::Analyse(document) => return Ok(document),
-        Work::ReadOn(mut opening, path) => {
-            check_room(path.as_deref())?;
-            let article = opening.more()?;
+        Work::ReadOn(mut opening) => {
+            let article = opening.more().context(ONLY_BEGUN)?;
             (opening, article)
         }
         Work::Open(request) => {
@@ -176,9 +171,8 @@ fn read(work: Work, say: &impl Fn(News)) -> Result<Arc<Document>> {
         }
     };
     while !article.is_whole {
-        check_room(article.path.as_deref())?;
         send(article);
-        article = opening.more()?;
+        article = opening.more().context(ONLY_BEGUN)?;
     }
     Ok(send(article))
 }
@@ -203,28 +197,6 @@ fn open(request: Request, say: &impl Fn(News)) -> Result<Opening> {
         cancelled: &coming.cancelled,
     };
     pipeline::open(request, &watch)
-}
-
-/// Whether the memory that the process may have (`ulimit -v`) is enough for a file.
-///
-/// An allocation that fails ends the process on the spot, with the terminal as it is then.
-///
-/// # Errors
-/// When it is not: one line.
-fn check_room(path: Option<&Path>) -> Result<()> {
-    let Some(allowed) = getrlimit(Resource::As).current else {
-        return Ok(());
-    };
-    let size = path
-        .and_then(|path| path.metadata().ok())
-        .map_or(0, |about| about.len());
-    if size.saturating_mul(NEEDED).saturating_add(SPARE) > allowed {
-        let allowed = allowed >> 20;
-        return Err(anyhow!(
-            "only the beginning is here: {allowed} MB of memory are too few"
-        ));
-    }
-    Ok(())
 }
 
 impl Read {

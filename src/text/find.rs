@@ -25,6 +25,16 @@ pub fn heading(doc: &Document, words: &str) -> Option<usize> {
         .or_else(|| by(&|h| h.contains(&wanted)))
 }
 
+/// What is said where [`heading`] finds none.
+pub fn no_heading(words: &str) -> String {
+    format!("no heading with “{words}”")
+}
+
+/// What is said of a search that finds nothing.
+pub fn nowhere(typed: &str) -> String {
+    format!("“{typed}” is nowhere in the text")
+}
+
 /// Letters and digits in lower case, words joined by hyphens; other signs are left out.
 fn slug(words: &str) -> String {
     let mut slug = String::with_capacity(words.len());

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use self::places::{Places, is_listed};
 use self::rows::{Day, Happening, Paragraph, Part, Quotation, Rows, Timex, Voice};
+pub(in crate::export) use self::rows::{anchor, confidence};
 use super::{Parts, Points, Subject};
 use crate::text::{Span, safe};
 

@@ -216,7 +216,7 @@ fn quotation<'a>(quote: &'a Quote, places: &Places) -> Quotation<'a> {
         joint: &quote.joint,
         mention: quote.mention.map(|s| places.reach(s)),
         cue: quote.cue.map(|s| places.reach(s)),
-        confidence: (quote.confidence * 1000.0).round() / 1000.0,
+        confidence: confidence(quote),
     }
 }
 
@@ -239,11 +239,7 @@ fn timex<'a>(date: &'a DateMention, places: &Places) -> Timex<'a> {
         r#mod: date.modifier,
         from: date.days.map(|d| Day(d.from)),
         to: date.days.map(|d| Day(d.to)),
-        anchor: date.anchor.map(|anchor| match anchor {
-            Anchor::Stated => "stated",
-            Anchor::Document => "document",
-            Anchor::Previous => "previous",
-        }),
+        anchor: date.anchor.map(anchor),
         paragraph: places.paragraph_at(date.span),
     }
 }
@@ -273,4 +269,18 @@ fn happening<'a>(event: &'a Event, dates: &[&DateMention], places: &Places) -> H
         dates: &event.dates,
         paragraphs,
     }
+}
+
+/// The name of what a date was resolved from.
+pub(in crate::export) fn anchor(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Stated => "stated",
+        Anchor::Document => "document",
+        Anchor::Previous => "previous",
+    }
+}
+
+/// How sure an attribution is, to three digits.
+pub(in crate::export) fn confidence(quote: &Quote) -> f32 {
+    (quote.confidence * 1000.0).round() / 1000.0
 }
