@@ -5,10 +5,11 @@ use std::ops::{BitOr, BitOrAssign};
 use super::lexicon::{Classes, LEXICON, STOP};
 use super::vocabulary::{ED, HYPHEN, ING, LY, Mark, TO, Word};
 use crate::analysis::prose::{Token, TokenKind};
+use crate::analysis::words::{self, Forms, Role};
 
 /// How a token may stand in a name: a set of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Grammar(u16);
+pub(super) struct Grammar(u32);
 
 impl Grammar {
     /// None of them.
@@ -42,8 +43,27 @@ impl Grammar {
     pub const STOP: Grammar = Grammar(1 << 12);
     /// What stands for a possessive.
     pub const CLITIC: Grammar = Grammar(1 << 13);
+    /// It can be a verb in the present.
+    pub const VERB: Grammar = Grammar(1 << 15);
+    /// It can be a verb in its base form.
+    pub const BASE: Grammar = Grammar(1 << 16);
+    /// An object may begin with it.
+    pub const OBJECT: Grammar = Grammar(1 << 17);
+    /// A verb in its base form may follow: a pronoun, a modal.
+    pub const SUBJECT: Grammar = Grammar(1 << 18);
+    /// A preposition.
+    pub const PREPOSITION: Grammar = Grammar(1 << 19);
+    /// "To".
+    pub const TO: Grammar = Grammar(1 << 20);
+    /// An adjective or a participle: before a preposition it tells of what stands before it.
+    pub const ADJECTIVE: Grammar = Grammar(1 << 21);
+    /// An adjective that says too little to make a name of a single noun.
+    pub const GENERAL: Grammar = Grammar(1 << 22);
     /// Written small it is no noun.
     const VERBAL: Grammar = Grammar(1 << 14);
+    /// What a word with a capital, likely a name, is not.
+    const SMALL: Grammar =
+        Grammar(Self::VERB.0 | Self::BASE.0 | Self::ADJECTIVE.0 | Self::GENERAL.0);
 
     /// Whether it is one of these.
     #[inline]
@@ -88,13 +108,51 @@ impl Grammar {
                 is_verb || is_past || endings & (ED | ING | LY) != 0,
                 Grammar::VERBAL,
             )
+            | is(classes.has(class.general), Grammar::GENERAL)
+            | is(classes.has(class.preposition), Grammar::PREPOSITION)
+            | is(text == "to", Grammar::TO)
+            | Grammar::in_clauses(text)
     }
 
-    /// Whether a name may begin with it after a token: it must not be torn out of a longer one.
+    /// What a lower-case word may be in a clause.
+    fn in_clauses(text: &str) -> Self {
+        let is = |yes: bool, set: Grammar| if yes { set } else { Grammar::NONE };
+        let word = words::word(text);
+        let is_base = word.forms.any(Forms::BASE);
+        let is_participle = text.ends_with("ed") && word.forms.any(Forms::PAST) && !is_base;
+        let ends = |ending: &&str| text.len() > SHORT && text.ends_with(ending);
+        let is_adjective = ["able", "ible", "ful", "ous", "less"].iter().any(ends);
+        let is_object = match word.role {
+            Role::Determiner => text != "that",
+            Role::Possessive => true,
+            Role::Pronoun => !matches!(
+                text,
+                "he" | "she" | "they" | "we" | "i" | "who" | "whom" | "one"
+            ),
+            _ => false,
+        };
+        let is_subject = match word.role {
+            Role::Pronoun => text != "one",
+            role => role == Role::Modal,
+        };
+        is(is_base, Grammar::VERB | Grammar::BASE)
+            | is(word.forms.any(Forms::THIRD), Grammar::VERB)
+            | is(is_object, Grammar::OBJECT)
+            | is(is_subject, Grammar::SUBJECT)
+            | is(
+                is_participle || is_adjective || word.role == Role::Adjective,
+                Grammar::ADJECTIVE,
+            )
+    }
+
+    /// Whether a name may begin with it after a token: it must be torn neither out of a longer one
+    /// nor from its subject.
     #[inline]
     pub fn begins_after(self, before: Grammar) -> bool {
         let is_apart = self.any(Grammar::SPACED) || before.any(Grammar::QUOTE);
-        self.any(Grammar::BEGINS) && is_apart && !before.any(Grammar::STOP | Grammar::NOUN)
+        let is_torn = before.any(Grammar::STOP | Grammar::NOUN)
+            || self.any(Grammar::BASE) && before.any(Grammar::SUBJECT);
+        self.any(Grammar::BEGINS) && is_apart && !is_torn
     }
 
     /// A token of this word; `next` gives the one after it.
@@ -119,6 +177,9 @@ impl Grammar {
         };
         if grammar.any(Grammar::VERBAL) && !token.capital {
             grammar = grammar.without(Grammar::NOUN);
+        }
+        if token.capital {
+            grammar = grammar.without(Grammar::SMALL);
         }
         if token.spaced {
             grammar |= Grammar::SPACED;

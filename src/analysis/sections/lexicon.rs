@@ -61,6 +61,8 @@ pub(super) struct Named {
     pub verb: usize,
     /// Irregular past forms and participles.
     pub past: usize,
+    /// Adjectives that say little of a noun.
+    pub general: usize,
 }
 
 /// The lexicon.
@@ -148,6 +150,7 @@ impl Lexicon {
             adverb: named("adverb"),
             verb: named("verb"),
             past: named("past"),
+            general: named("general"),
         };
         lexicon
     }
@@ -210,5 +213,6 @@ mod tests {
         check("perhaps", class.adverb);
         check("adopting", class.verb);
         check("shown", class.past);
+        check("good", class.general);
     }
 }

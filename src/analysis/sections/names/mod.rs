@@ -236,6 +236,50 @@ mod tests {
     }
 
     #[test]
+    fn names_are_no_clauses() {
+        check(
+            "The plain language helps the readers of leaflets.",
+            &["Readers of Leaflets"],
+            &["Plain Language Helps", "Language Helps"],
+        );
+        check(
+            "Many miners play a critical role in strikes.",
+            &["Critical Role in Strikes"],
+            &["Miners Play", "Miners Play a Critical Role"],
+        );
+        check(
+            "The mill is useful for bakers of bread.",
+            &["Bakers of Bread"],
+            &["Useful for Bakers", "Useful for Bakers of Bread"],
+        );
+        check(
+            "It came to rest on the river bank.",
+            &["River Bank"],
+            &["Rest on the River Bank"],
+        );
+        check(
+            "You can collect river water.",
+            &["River Water"],
+            &["Collect River Water"],
+        );
+        check(
+            "A council wants to collect river water.",
+            &["Collect River Water"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_noun_with_a_general_adjective_is_no_name() {
+        check("It was a good mill.", &[], &["Good Mill"]);
+        check(
+            "It was a good water mill in New Town.",
+            &["Good Water Mill", "New Town"],
+            &[],
+        );
+    }
+
+    #[test]
     fn small_words_stay_small_inside() {
         check(
             "Repair of the north bridge began.",

@@ -25,6 +25,8 @@ struct Count {
     first: u32,
     /// The last part that has it, from 1.
     last: u32,
+    /// Whether the first unit of the stretch has it.
+    leads: bool,
     /// Whether the first sentence of the part has it.
     opens: bool,
 }
@@ -46,7 +48,7 @@ const SUBJECT: [&str; 8] = [
     "spread",
     "contrast",
     "parts",
-    "own",
+    "in the text's first unit",
     "in the first unit",
     "in the first sentence",
     "once",
@@ -99,6 +101,7 @@ impl<'a> Part<'a> {
                     count.all += entry.count;
                     count.parts += u32::from(count.last != nth);
                     count.last = nth;
+                    count.leads |= unit == 0;
                     self.all += entry.count;
                 }
             }
@@ -166,7 +169,7 @@ impl<'a> Part<'a> {
                 count.units as f32 / units,
                 contrast.clamp(-3.0, 5.0),
                 count.parts as f32 / parts,
-                flag(count.parts == 1),
+                flag(count.leads),
                 flag(count.first == 1),
                 flag(count.opens),
                 flag(count.here == 1),

@@ -191,6 +191,25 @@ impl<'a> Finder<'a> {
         !next.any(Grammar::CLITIC | Grammar::JOINT | Grammar::NOUN)
     }
 
+    /// Whether a token after the first shows that no phrase goes so far: a verb with its object
+    /// ("the tool helps the reader"), a preposition after an adjective ("useful for readers") or
+    /// after an infinitive ("to rest on it").
+    #[inline]
+    fn is_clause(&self, first: usize, at: usize) -> bool {
+        let is = |at: Option<usize>, set: Grammar| {
+            let token = at.and_then(|at| self.row.get(at));
+            token.is_some_and(|token| token.grammar.any(set))
+        };
+        let (here, before) = (Some(at), at.checked_sub(1));
+        if is(here, Grammar::PREPOSITION) {
+            let is_infinitive = at == first + 1
+                && is(before, Grammar::BASE)
+                && is(first.checked_sub(1), Grammar::TO);
+            return is_infinitive || is(before, Grammar::ADJECTIVE);
+        }
+        is(here, Grammar::VERB) && is(Some(at + 1), Grammar::OBJECT) && !is(before, Grammar::TO)
+    }
+
     /// Takes the phrases that begin with a token of the row, whose first is the token `start`.
     #[inline]
     fn take(&mut self, first: usize, start: usize) {
@@ -213,6 +232,9 @@ impl<'a> Finder<'a> {
             if before.any(Grammar::ED) && !is_followed {
                 return;
             }
+            if at > first && self.is_clause(first, at) {
+                return;
+            }
             before = token.grammar;
             small |= token.small;
             capitals += usize::from(token.is_capital);
@@ -230,7 +252,9 @@ impl<'a> Finder<'a> {
             }
             let is_open = at > first && is(Grammar::ING) && opens_ing;
             let is_named = length >= SHORTEST && stems.as_slice().len() >= 2;
-            if is(Grammar::ENDS) && is_named && is_spaced && !is_open && self.ends(at) {
+            let is_general = length == 2 && self.row[first].grammar.any(Grammar::GENERAL);
+            let is_phrase = is_named && is_spaced && !is_open && !is_general;
+            if is(Grammar::ENDS) && is_phrase && self.ends(at) {
                 self.found.push(Phrase {
                     tokens: start + first..start + at + 1,
                     stems,
