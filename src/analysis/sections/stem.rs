@@ -1,7 +1,7 @@
 //! English stems by Porter's second algorithm ("Porter2", as the Snowball project gives it).
 //!
 //! Written out here since a word that is met for the first time costs a short article more than all
-//! else: a tenth of what a machine that interprets the rules takes.
+//! else, and most of that is its stem.
 
 /// Stems words in a buffer of its own.
 #[derive(Default)]
@@ -241,7 +241,9 @@ impl Stemmer {
 
     #[inline]
     fn ends(&self, ending: &str) -> bool {
-        self.bytes.ends_with(ending.as_bytes())
+        let ending = ending.as_bytes();
+        // The last letter rules most endings out, at less than a comparison of all costs.
+        self.bytes.last() == ending.last() && self.bytes.ends_with(ending)
     }
 
     /// The byte before an ending that the word has.
