@@ -206,16 +206,26 @@ impl Session {
     /// Has a long text searched. Most answers are there in no time: a frame without them would be
     /// seen as a flicker.
     fn search(&mut self) -> ControlFlow<Exit> {
-        let Some(query) = self.state.query() else {
-            return ControlFlow::Continue(());
-        };
-        let (sender, events) = &self.helpers.channel;
-        if let Err(error) = self.searcher.ask(query, sender) {
-            self.state.say(Severity::Error, &error.to_string());
-        } else if let Ok(event) = events.recv_timeout(GRACE) {
-            self.take(event)?;
+        if self.ask() {
+            if let Ok(event) = self.helpers.channel.1.recv_timeout(GRACE) {
+                self.take(event)?;
+            }
+            // That may have been another key of the pattern.
+            self.ask();
         }
         ControlFlow::Continue(())
+    }
+
+    /// Asks what the state wants to know; returns whether there was anything.
+    fn ask(&mut self) -> bool {
+        let Some(query) = self.state.query() else {
+            return false;
+        };
+        let (sender, _) = &self.helpers.channel;
+        if let Err(error) = self.searcher.ask(query, sender) {
+            self.state.say(Severity::Error, &error.to_string());
+        }
+        true
     }
 
     /// When the wait is to be told anew.
