@@ -70,7 +70,8 @@ fn name_before(prose: &Prose, tagged: &Tagged, open: usize) -> Option<(usize, us
     for at in (low..end).rev() {
         let joins = matches!(prose.lower(at), "of" | "for") || tagged.tag(at) == Tag::Determiner;
         match tagged.tag(at) {
-            Tag::Noun | Tag::Adjective | Tag::Number if capital(at) => start = at,
+            // A season may be part of a name: "the Winter Offensive".
+            Tag::Noun | Tag::Adjective | Tag::Number | Tag::Time if capital(at) => start = at,
             Tag::Noun if at + 1 == end && tagged.word(at).event => start = at,
             Tag::Number | Tag::Hyphen | Tag::Clitic => {}
             _ if joins && start < end && start <= at + 2 => {}

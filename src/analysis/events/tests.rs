@@ -170,6 +170,10 @@ fn what_is_named_and_dated_in_brackets_is_an_event() {
             "1954 Siege of Alder",
         ],
     );
+    check(
+        "The Alder Winter Offensive (early 1951) came.",
+        &["1951 Alder Winter Offensive"],
+    );
     check("He told it in The Long Way (1998).", &[]);
     check("Iris Hale (12 May 1920 – 3 June 1990) was a miller.", &[]);
 }

@@ -142,6 +142,11 @@ fn bare(line: &Line, at: usize) -> Option<Found> {
     if !likely && (!is_time_word(line, at) || is_plural_counted(line, at)) {
         return None;
     }
+    // "1024-byte"
+    let compound = line.is(end, Kind::Dash) && line.joined(end) && line.joined(end + 1);
+    if !likely && compound && line.is(end + 1, Kind::Other) && !line.capital(end + 1) {
+        return None;
+    }
     if spelled && is_part_of_number(line, at) {
         return None;
     }
@@ -361,6 +366,7 @@ mod tests {
         reject("2,000 troops and $1990 and 1990 points");
         reject("Section 2008, Flight 1994, 555-1994");
         reject("a crew of 1200 men");
+        reject("in 1024-byte steps");
         reject("a study of 1709 ledgers, and it sold 1999 cars; call 1999 for help");
         check("In 1999 cars were rare", "1999", "1999");
         check("The 1999 cars were rare", "1999", "1999");
