@@ -7,10 +7,10 @@ use super::tale::Tale;
 const EPOCHS: usize = 10;
 
 /// How far the plain weights go with a gradient in the first epoch.
-const RATE: f64 = 0.02;
+const RATE: f64 = 0.01;
 
 /// How far the weights of the hidden units do.
-const INNER_RATE: f64 = 0.05;
+const INNER_RATE: f64 = 0.03;
 
 /// What the hidden units' weights may be at first, either way.
 const INNER_START: f64 = 0.1;

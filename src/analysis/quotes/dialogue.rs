@@ -1,6 +1,7 @@
 //! Stories: every run of marked words is speech, and who speaks is told once for several turns.
 
 use std::iter::once;
+use std::ops::Range;
 
 use crate::analysis::QuoteKind;
 use crate::analysis::prose::TokenKind;
@@ -71,6 +72,30 @@ pub fn find(words: &Words, cast: &Cast, marked: &[Marked]) -> Vec<Found> {
         at = end;
     }
     found
+        .into_iter()
+        .flat_map(|f| by_paragraphs(words, f))
+        .collect()
+}
+
+/// So many paragraphs of one speech are quotations of their own.
+const TALE: usize = 3;
+
+/// A speech as it is, or a quotation for each paragraph of one that tells a tale.
+fn by_paragraphs(words: &Words, speech: Found) -> Vec<Found> {
+    let block = |span: &Range<usize>| words.prose.sentence_of(span.start);
+    let block = |span: &Range<usize>| words.prose.sentences().get(block(span)).map(|s| s.block);
+    let parts: Vec<&[Range<usize>]> = speech.spans.chunk_by(|a, b| block(a) == block(b)).collect();
+    if parts.len() < TALE {
+        return vec![speech];
+    }
+    let part = |(index, spans): (usize, &&[Range<usize>])| Found {
+        spans: spans.to_vec(),
+        mention: speech.mention.clone().filter(|_| index == 0),
+        cue: speech.cue.clone().filter(|_| index == 0),
+        tie: if index == 0 { speech.tie } else { Tie::Same },
+        ..speech.clone()
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// Whether marked words are said by somebody, and no title or word as such.
@@ -84,6 +109,8 @@ fn is_speech(words: &Words, cast: &Cast, marked: &Marked) -> bool {
         words.lower(last),
         "," | "." | "!" | "?" | "—" | "-" | "–" | "…" | ";" | ":" | "'" | "’"
     );
+    // Some texts have lost the dash of speech that breaks off: “But when I saw it ” she began.
+    let stops = stops || marked.closed && words.token(marked.end - 1).spaced;
     let block = words.prose.block_tokens(marked.block);
     let introduced = marked.open > block.start && matches!(words.lower(marked.open - 1), "," | ":");
     let whole = marked.open == block.start;
@@ -184,13 +211,18 @@ fn join(words: &Words, last: &mut Found, one: &Marked, floor: usize) -> bool {
         return false;
     };
     let stop = words.lower(before.end.saturating_sub(2));
-    let is_open = !matches!(stop, "." | "”" | "\"");
+    // “Why?” he asked; and she answered: “…” are two.
+    let led = words.lower(one.open - 1) == ":" && stop != ",";
+    let is_open = !led && !matches!(stop, "." | "”" | "\"");
     let reports = last
         .cue
         .as_ref()
         .is_some_and(|c| between.contains(&c.start))
-        || between.len() <= 6 && last.mention.is_none();
-    if between.len() > BETWEEN || !is_open || !reports {
+        || between.len() <= 6 && last.mention.is_none()
+        || stop == "," && between.clone().any(|t| says(words, t));
+    // A comma on either side: one sentence of speech, whatever stands between.
+    let broken = stop == "," && words.lower(one.open - 1) == ",";
+    if between.len() > BETWEEN || !is_open || !reports && !broken {
         return false;
     }
     // A sentence of its own between the two is more than a report.

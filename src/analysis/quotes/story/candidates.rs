@@ -78,6 +78,13 @@ impl History {
         });
     }
 
+    /// Notes a turn that goes on with the one before; whoever spoke that speaks it.
+    pub fn go_on(&mut self, turn: &Turn) -> Option<Entity> {
+        let last = self.past.back_mut()?;
+        last.block = turn.block;
+        last.speaker
+    }
+
     /// Reads the narration up to the token `to`.
     pub fn read(&mut self, scenes: &Scenes, to: usize) {
         let words = scenes.words;

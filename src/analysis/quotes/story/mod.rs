@@ -9,12 +9,14 @@ pub mod candidates;
 pub mod characters;
 mod diminutives;
 pub mod listing;
+mod measures;
 mod naming;
 mod observed;
 pub mod rank;
 pub mod scene;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod turns;
 mod weighing;
 
@@ -80,6 +82,10 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
         let turns = &self.scenes.turns;
         let mut told = Vec::with_capacity(turns.len());
         for (index, turn) in turns.iter().enumerate() {
+            if turn.goes_on {
+                told.push(history.go_on(turn));
+                continue;
+            }
             history.read(&self.scenes, turn.tokens.start);
             let named = turn.named.filter(|_| turn.mode == Mode::Name);
             let mut speaker = named;
@@ -111,7 +117,12 @@ impl<'w, 'p, 'd> Story<'w, 'p, 'd> {
             sure[choice.turn] = share.clamp(0.0, SUREST);
             best
         });
-        for (turn, sure) in self.scenes.turns.iter().zip(sure) {
+        let mut last = 0.0;
+        for (turn, mut sure) in self.scenes.turns.iter().zip(sure) {
+            if turn.goes_on {
+                sure = last;
+            }
+            last = sure;
             if turn.mode != Mode::Name {
                 let quotes = self.found.get_mut(turn.quotes.clone());
                 quotes

@@ -181,3 +181,37 @@ pub fn split_pairs(words: &Words, names: &mut [Name], forms: &mut [Form], form_o
 
 /// How much oftener two given names stand alone than side by side, if they are two persons.
 const OFTENER: u32 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::names;
+    use super::super::super::tests::document;
+    use super::*;
+    use crate::analysis::Prose;
+
+    /// The names of a text, in order.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let doc = document(text);
+        let prose = Prose::new(&doc);
+        let words = Words::new(&prose);
+        let names = with_missed(&words, names::find(&words));
+        let told: Vec<&str> = names
+            .iter()
+            .map(|n| prose.slice(n.tokens.clone()))
+            .collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn a_month_that_acts_again_and_again_is_somebody() {
+        check(
+            "He was fond of them. Then June looked at him. Then June turned away. He went to June.",
+            &["June", "June", "June"],
+        );
+        check(
+            "He left in June. He came back last June. It was the first of June.",
+            &[],
+        );
+    }
+}

@@ -1,7 +1,8 @@
 //! Who of several speaks: what is looked at, and the learned weights.
 //!
-//! A feature is a [`Template`] with a value, told apart by the turn's [`Mode`]; a candidate's score
-//! is the sum of its features' weights.
+//! A feature is a [`Template`] with a value. A candidate's score is the sum of its features' weights,
+//! which are told apart by the turn's [`Mode`], and of what a few hidden units add: these see which
+//! features come together.
 
 use rustc_hash::FxHashMap;
 use std::ops::{Add, AddAssign, Mul};

@@ -88,3 +88,78 @@ fn what_stands_inside_a_sentence_is_no_speech() {
         &["Ada"],
     );
 }
+
+#[test]
+fn the_teller_is_whom_others_call_by_name() {
+    check(
+        "I had known him for years, and I was fond of him as I was of nobody.\n\n\
+         “You have seen it, my dear Moss,” said Hale, and he looked at me.\n\n\
+         “I have,” said I, and I gave it to him.\n\n\
+         “Well, Moss, what is it?” said Hale, and he took it from me.",
+        &["Hale", "Moss", "Hale"],
+    );
+}
+
+#[test]
+fn his_wife_bears_his_name() {
+    check(
+        "“It is late,” said Mrs. Hale, and she looked at him.\n\n\
+         “It is,” said Mr. Hale, and he rose from his chair.\n\n\
+         “Then let us go,” said his wife, and she gave him her hand.",
+        &["Mrs. Hale", "Mr. Hale", "Mrs. Hale"],
+    );
+}
+
+#[test]
+fn a_captain_is_not_his_daughter() {
+    check(
+        "“Come in,” said Captain Hale, and he opened the door to her.\n\n\
+         “I will,” said Miss Hale, and she went past him.",
+        &["Captain Hale", "Miss Hale"],
+    );
+}
+
+/// How many spans each quotation has.
+fn spans(text: &str) -> Vec<usize> {
+    let doc = document(text);
+    let prose = Prose::new(&doc);
+    let above = Annotations::new(Language::English, None);
+    let found = crate::analysis::quotes::annotate(&prose, &above);
+    found
+        .iter()
+        .filter_map(|a| match a {
+            Annotation::Quote(quote) => Some(quote.spans.len()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_comma_on_either_side_joins() {
+    assert_eq!(
+        spans("“I think,” Ada began, as she rose from her chair and went to him, “that it rains.”"),
+        [2]
+    );
+    assert_eq!(
+        spans("“Why?” he asked her; and she looked at him and answered: “It rains.”"),
+        [1, 1]
+    );
+}
+
+#[test]
+fn a_tale_is_a_quotation_a_paragraph_and_all_of_them_are_one_persons() {
+    let text = "“Tell me,” said Peter, and he sat down beside her.\n\n\
+                “I went to the mill,” said Ada, “and saw him there.\n\n\
+                “He had a lamp in his hand.\n\n\
+                “I ran from him,” and she wept.";
+    assert_eq!(spans(text), [1, 2, 1, 1]);
+    check(text, &["Peter", "Ada", "Ada", "Ada"]);
+}
+
+#[test]
+fn speech_may_break_off_without_its_dash() {
+    check(
+        "\"But if he comes to us \" said Ada, and she wept.",
+        &["Ada"],
+    );
+}

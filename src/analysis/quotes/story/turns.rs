@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::QuoteKind;
 
 use super::super::cast::Gender;
-use super::super::found::Found;
+use super::super::found::{Found, Tie};
 use super::super::lexicon::{Class, Words};
 use super::super::reference::{self, Reference};
 use super::scene::{Head, Heads, Mode, NARRATOR, Scenes, Turn, block_of};
@@ -52,6 +52,7 @@ impl Scenes<'_, '_, '_> {
             called: Vec::new(),
             told_of: Vec::new(),
             called_gender: Gender::Unknown,
+            goes_on: first.tie == Tie::Same,
             aside: first.kind == QuoteKind::Indirect,
             quotes: quotes.clone(),
         };
