@@ -36,6 +36,7 @@ use lens::Lens;
 use lexicon::Words;
 use marks::Marked;
 use model::Model;
+use speakers::Speakers;
 use story::Story;
 
 /// What is reported without marks and of nobody in the list is at least so sure.
@@ -53,31 +54,41 @@ pub fn annotate(prose: &Prose, above: &Annotations) -> Vec<Annotation> {
     }
     let lens = Lens::new(&words, &marked);
     let reports = Model::shipped().map(|model| reports::find(&lens, model));
-    let mut reports = reports.unwrap_or_default();
-    let (found, speakers) = if dialogue::is_story(&words, &marked) {
-        // All marked words are speech.
-        reports.retain(|f| f.kind == QuoteKind::Indirect && lens.mark_of(f.start()).is_none());
-        let mut story = Story::new(&words, &marked, reports);
-        let speakers = story.speakers();
-        (story.found, speakers)
-    } else {
-        let cast = Cast::new(&words, names::find(&words));
-        let found = find(&words, &lens, &cast, &marked, reports);
-        let speakers = speakers::resolve(&words, &lens, &cast, &found);
-        (found, speakers)
-    };
-    // Words without marks that nobody is known to say, and that may be no report: no claim.
-    let claimed = |found: &Found, speaker: &Option<usize>| {
-        speaker.is_some() || found.kind != QuoteKind::Indirect || found.confidence >= LEAST_SURE
-    };
+    let (found, speakers) = read(&words, &lens, &marked, reports.unwrap_or_default());
     let quotes = found
         .iter()
         .zip(speakers.of_quote.iter().zip(speakers.joint))
-        .filter(|(found, (speaker, _))| claimed(found, speaker))
+        .filter(|(found, (speaker, _))| is_claimed(found, speaker))
         .map(|(found, (speaker, joint))| quote(&words, found, *speaker, joint));
     let quotes: Vec<Annotation> = quotes.collect();
     let speakers = speakers.list.into_iter().map(Annotation::Speaker);
     speakers.chain(quotes).collect()
+}
+
+/// The quotations of an English text and their speakers, given what the learned cues report.
+fn read(
+    words: &Words,
+    lens: &Lens,
+    marked: &[Marked],
+    mut reports: Vec<Found>,
+) -> (Vec<Found>, Speakers) {
+    if dialogue::is_story(words, marked) {
+        // All marked words are speech.
+        reports.retain(|f| f.kind == QuoteKind::Indirect && lens.mark_of(f.start()).is_none());
+        let mut story = Story::new(words, marked, reports);
+        let speakers = story.speakers();
+        return (story.found, speakers);
+    }
+    let cast = Cast::new(words, names::find(words));
+    let found = find(words, lens, &cast, marked, reports);
+    let speakers = speakers::resolve(words, lens, &cast, &found);
+    (found, speakers)
+}
+
+/// Whether a quotation is shown: words without marks that nobody is known to say, and that may be
+/// no report, are not.
+fn is_claimed(found: &Found, speaker: &Option<usize>) -> bool {
+    speaker.is_some() || found.kind != QuoteKind::Indirect || found.confidence >= LEAST_SURE
 }
 
 /// What the learned cues report, and for marked words that they leave over, what the rules say.

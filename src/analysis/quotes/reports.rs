@@ -8,7 +8,7 @@ use super::features::Claim;
 use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
 use super::lexicon::Class;
-use super::model::{self, Label, Labeller, Model, Weights};
+use super::model::{self, Label, Labeller, Weights};
 use super::window::Window;
 
 /// The score from which a word is looked at as one that may report.
@@ -26,7 +26,7 @@ pub fn is_candidate(lens: &Lens, at: usize) -> bool {
 }
 
 /// Everything that a learned cue reports.
-pub fn find(lens: &Lens, weights: &Model) -> Vec<Found> {
+pub fn find(lens: &Lens, weights: &impl Weights) -> Vec<Found> {
     let mut claims = Vec::new();
     propose(lens, weights, |claim, mut quote| {
         let score = model::report_score(weights, lens, claim);

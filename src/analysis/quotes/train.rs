@@ -17,7 +17,7 @@ pub use super::story::candidates::Candidate;
 pub use super::story::rank::{FEATURES, HIDDEN, Weights as TurnWeights, name as turn_feature_name};
 pub use super::story::scene::{Entity, Mode, NARRATOR};
 pub use super::story::{Choice, Story, best as best_candidate};
-pub use super::window::Window;
+pub use super::window::{Unit, Window};
 use super::{dialogue, story};
 
 /// A document made ready to be looked at.
@@ -44,6 +44,15 @@ impl<'w, 'p, 'd> Article<'w, 'p, 'd> {
             self.strengths.get(word).copied().unwrap_or(0)
         })
     }
+}
+
+/// The quotations of an article that is no story, as `weights` and the rules find them.
+pub fn quotations(article: &Article, lens: &Lens, weights: &impl Weights) -> Vec<Found> {
+    let reports = super::reports::find(lens, weights);
+    let (found, speakers) = super::read(article.words, lens, &article.marked, reports);
+    let told = found.into_iter().zip(&speakers.of_quote);
+    let claimed = told.filter(|(found, speaker)| super::is_claimed(found, speaker));
+    claimed.map(|(found, _)| found).collect()
 }
 
 /// The speeches of a document, if it is a story.
