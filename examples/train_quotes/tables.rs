@@ -16,6 +16,8 @@ pub struct Tables {
 pub struct Averaged<const N: usize> {
     pub now: Vec<[i32; N]>,
     sum: Vec<[i64; N]>,
+    /// The averages of earlier runs, added up.
+    runs: Vec<[i64; N]>,
     /// How many examples have been seen.
     pub step: i64,
 }
@@ -25,6 +27,7 @@ impl<const N: usize> Averaged<N> {
         Averaged {
             now: vec![[0; N]; rows],
             sum: vec![[0; N]; rows],
+            runs: vec![[0; N]; rows],
             step: 1,
         }
     }
@@ -35,12 +38,25 @@ impl<const N: usize> Averaged<N> {
         self.sum[row][column] += self.step * i64::from(by);
     }
 
-    /// The averages, as 64-bit whole numbers over the common divisor `step`.
+    /// Begins another run from nothing; what was learned counts as much as what will be.
+    pub fn restart(&mut self) {
+        for row in 0..self.now.len() {
+            for i in 0..N {
+                self.runs[row][i] = self.average(row, i);
+            }
+            self.now[row] = [0; N];
+            self.sum[row] = [0; N];
+        }
+        self.step = 1;
+    }
+
+    /// The average of a weight over a run, added up over the runs, times the number of examples.
+    fn average(&self, row: usize, i: usize) -> i64 {
+        self.runs[row][i] + i64::from(self.now[row][i]) * self.step - self.sum[row][i]
+    }
+
     fn averages(&self) -> impl Iterator<Item = i64> + '_ {
-        self.now
-            .iter()
-            .zip(&self.sum)
-            .flat_map(move |(now, sum)| (0..N).map(move |i| i64::from(now[i]) * self.step - sum[i]))
+        (0..self.now.len()).flat_map(move |row| (0..N).map(move |i| self.average(row, i)))
     }
 
     fn quantised(&self) -> Vec<u8> {

@@ -149,6 +149,7 @@ fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize) -> Option<
         tidy(lens, span);
     }
     spans.retain(|s| !s.is_empty());
+    keep_one_side(lens, cue, &mut spans);
     if spans.is_empty() {
         return None;
     }
@@ -170,6 +171,32 @@ fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize) -> Option<
         confidence: 0.5,
         tie: Tie::Own,
     })
+}
+
+/// Leaves out words without marks on the other side of the cue than the rest, which are another
+/// clause's, unless commas set the cue apart inside one sentence: "The mill, she said, is “a
+/// ruin”".
+fn keep_one_side(lens: &Lens, cue: usize, spans: &mut Vec<Range<usize>>) {
+    let words = lens.words;
+    let is_marked = |s: &Range<usize>| !marks_in(lens, s).is_empty();
+    let (Some(left), Some(right)) = (
+        spans.iter().rev().find(|s| s.end <= cue).cloned(),
+        spans.iter().find(|s| s.start > cue).cloned(),
+    ) else {
+        return;
+    };
+    let any_marked = spans.iter().any(is_marked);
+    let comma = |at: usize| lens.tag(at) == Tag::Comma;
+    let begins = lens.mark_of(right.start).is_some() && words.is_capital(right.start + 1);
+    let apart = comma(left.end) && comma(right.start - 1) && !begins;
+    spans.retain(|s| {
+        let drops = if s.end <= cue {
+            !is_marked(s) && !apart
+        } else {
+            any_marked && !is_marked(s) && is_marked(&left)
+        };
+        !drops
+    });
 }
 
 fn runs(window: &Window, labels: &[Label], label: Label) -> Vec<Range<usize>> {
