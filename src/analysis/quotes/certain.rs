@@ -83,6 +83,12 @@ fn give_back(lens: &Lens, quote: &mut Found) {
     }
 }
 
+/// What certainly reports a run of marked words: a subject and a verb of saying right after it.
+pub fn reporting(lens: &Lens, mark: usize) -> Option<rules::Reporting> {
+    let one = &lens.marked[mark];
+    (!one.secondary && !one.dash).then(|| said_after(lens, one.end))?
+}
+
 /// What reports the marked words that end before `end`, right after them.
 fn said_after(lens: &Lens, end: usize) -> Option<rules::Reporting> {
     let words = lens.words;
@@ -90,13 +96,16 @@ fn said_after(lens: &Lens, end: usize) -> Option<rules::Reporting> {
     let one = &lens.marked[mark];
     let stop = end.checked_sub(2)?;
     let leads = lens.tag(stop) == Tag::Comma || matches!(words.lower(stop), "?" | "!");
-    if one.end != end || !one.closed || !leads || lens.starts(end) {
+    // Some put the comma after the mark.
+    let outside = lens.tag(end) == Tag::Comma && words.lower(end) == "," && !leads;
+    if one.end != end || !one.closed || !(leads || outside) || lens.starts(end) {
         return None;
     }
-    let joins = matches!(words.lower(end), "and" | "as" | "-" | "—" | "–" | ",");
+    let from = end + usize::from(outside);
+    let joins = matches!(words.lower(from), "and" | "as" | "-" | "—" | "–" | ",");
     let block = words.prose.block_tokens(one.block).end;
     let next = lens.marked.get(mark + 1).map_or(block, |m| m.open);
-    let said = (!joins).then(|| rules::after(words, end, block.min(next)))??;
+    let said = (!joins && from < block).then(|| rules::after(words, from, block.min(next)))??;
     // "…," calling it "…"; as Hale put it, "…".
     let verb = words.lower(said.cue.end - 1);
     (!verb.ends_with("ing") && verb != "put").then_some(said)

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use crate::analysis::QuoteKind;
 
+use super::certain;
 use super::features::Claim;
 use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
 use super::lexicon::Class;
 use super::model::{self, Label, Labeller, Weights};
+use super::rules::Reporting;
 use super::window::Window;
 
 /// The score from which a word is looked at as one that may report.
@@ -46,17 +48,21 @@ pub fn find(lens: &Lens, weights: &impl Weights) -> Vec<Found> {
 /// stays with it. Of two claims on nearly the same words the likelier stays.
 fn settle(lens: &Lens, mut claims: Vec<(i32, Found)>) -> Vec<Found> {
     claims.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.start().cmp(&b.1.start())));
+    let sure: Vec<Option<Reporting>> =
+        (0..lens.marked.len()).map(|m| certain::reporting(lens, m)).collect();
     let mut taken = vec![false; lens.marked.len()];
     let mut owner: Vec<u32> = vec![0; lens.count()];
     let mut settled: Vec<Found> = Vec::new();
     for (_, mut claim) in claims {
         let mut lost = false;
+        let cue = claim.cue.clone();
         claim.spans.retain(|span| {
             let inside = lens
                 .mark_of(span.start)
                 .is_some_and(|m| lens.marked[m].open < span.start);
             let marks = marks_in(lens, span);
-            let free = inside || marks.clone().all(|m| !taken[m]);
+            let others = |m: usize| taken[m] || sure[m].as_ref().is_some_and(|s| !is_by(lens, &cue, s));
+            let free = inside || !marks.clone().any(others);
             lost |= !free;
             free
         });
@@ -78,6 +84,14 @@ fn settle(lens: &Lens, mut claims: Vec<(i32, Found)>) -> Vec<Found> {
         settled.push(claim);
     }
     settled
+}
+
+/// Whether a claim's cue stands in the sentence of the words that certainly report a run of marked
+/// words.
+fn is_by(lens: &Lens, cue: &Option<Range<usize>>, sure: &Reporting) -> bool {
+    let sentence = |at: usize| lens.words.prose.sentence_of(at);
+    cue.as_ref()
+        .is_some_and(|c| sentence(c.start) == sentence(sure.cue.start))
 }
 
 /// The runs of marked words that begin in a span.
