@@ -94,19 +94,37 @@ pub fn signed(words: &Words, cast: &Cast) -> Vec<Found> {
 /// The name that all of a sentence without a stop is, but for what the person is: "Ada Moss, mayor
 /// of the town".
 fn signature(words: &Words, cast: &Cast, sentence: Range<usize>) -> Option<Range<usize>> {
-    let (index, name) = cast
-        .names_in(sentence.clone())
-        .next()
-        .filter(|(_, n)| n.tokens.start == sentence.start && n.core.len() >= 2)?;
-    if cast.member(index).bearer != Bearer::Person || sentence.len() > LONGEST_SIGNATURE {
+    if sentence.len() > LONGEST_SIGNATURE {
         return None;
     }
-    let mut rest = name.tokens.end..sentence.end;
+    let named = cast.names_in(sentence.clone()).next();
+    let named = named.filter(|(_, n)| n.tokens.start == sentence.start && n.core.len() >= 2);
+    let name = match named {
+        Some((index, name)) => {
+            let bearer = cast.member(index).bearer;
+            matches!(bearer, Bearer::Person | Bearer::Unclear).then(|| name.tokens.clone())?
+        }
+        None => capitals(words, cast, sentence.clone())?,
+    };
+    let mut rest = name.end..sentence.end;
     let adds = rest.is_empty() || words.lower(rest.start) == ",";
     let ends = sentence.end - 1;
     let says = rest.any(|t| words.is(t, Class::SAYS.or(Class::WHO)) && !words.is_capital(t));
     let stops = matches!(words.lower(ends), "." | "!" | "?" | ":" | "," | ";");
-    (adds && !says && !stops).then(|| name.tokens.clone())
+    (adds && !says && !stops).then_some(name)
+}
+
+/// Capitalised words that begin a sentence of capitals, as titles are written, and end with the
+/// name of a person whom the text names elsewhere.
+fn capitals(words: &Words, cast: &Cast, sentence: Range<usize>) -> Option<Range<usize>> {
+    let end = sentence
+        .clone()
+        .find(|t| !words.is_capital(*t))
+        .unwrap_or(sentence.end);
+    let name = sentence.start..end;
+    let known = cast.name_of_word(words.token(end.checked_sub(1)?).word)?;
+    let is_person = cast.member(known).bearer == Bearer::Person;
+    ((2..=4).contains(&name.len()) && is_person).then_some(name)
 }
 
 /// The longest signature, in tokens.

@@ -10,7 +10,7 @@ use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
 use super::lexicon::Words;
 use super::marks::Marked;
-use super::rules;
+use super::{reports, rules};
 
 /// The quotations of the marked words that are not `held` by others; some of them go on with a
 /// quotation that was `found`.
@@ -24,7 +24,7 @@ pub fn find(lens: &Lens, cast: &Cast, held: &[bool], found: &mut Vec<Found>) {
     ends.sort_unstable();
     for at in 0..marked.len() {
         let one = &marked[at];
-        if held[at] || one.secondary {
+        if held[at] || one.secondary || reports::is_title(lens, at) {
             continue;
         }
         let before = ends

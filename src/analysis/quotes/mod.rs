@@ -17,6 +17,7 @@ mod marks;
 mod model;
 mod names;
 mod phrase;
+mod plain;
 mod reference;
 mod reports;
 mod rules;
@@ -114,6 +115,9 @@ fn find(
     let held = held(lens, marked, &found);
     leftover::find(lens, cast, &held, &mut found);
     certain::attribute(lens, cast, &mut found);
+    plain::find(lens, cast, &mut found);
+    found.sort_by_key(Found::start);
+    plain::led_in(lens, cast, &mut found);
     found.sort_by_key(Found::start);
     found
 }

@@ -66,11 +66,7 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
         }
     }
     // A headline capitalises everything: what it names is known from the text.
-    if core.len() == 1
-        && words.is_capital(core.start)
-        && !phrase::is_noun(words, core.start)
-        && let Some(name) = cast.name_of_word(words.token(core.start).word)
-    {
+    if let Some(name) = named_in_capitals(words, cast, &core) {
         return Reference::Name { name, role: None };
     }
     if let Some(reference) = behind_office(words, cast, &core, &mention) {
@@ -94,6 +90,30 @@ pub fn read(words: &Words, cast: &Cast, mention: Range<usize>) -> Reference {
         of,
     })
 }
+
+/// A name in a headline, known from the text: its last word, or all of two or three.
+fn named_in_capitals(words: &Words, cast: &Cast, core: &Range<usize>) -> Option<usize> {
+    let last = core.end.checked_sub(1)?;
+    let is_name = |at: usize| words.is_capital(at) && !phrase::is_noun(words, at);
+    if core.len() > LONGEST_HEADLINED || !core.clone().all(is_name) {
+        return None;
+    }
+    let name = cast.name_of_word(words.token(last).word)?;
+    let full = &cast.member(name).full;
+    let whole = full
+        .end
+        .checked_sub(core.len())
+        .map(|from| from.max(full.start)..full.end);
+    let same = |known: &Range<usize>| {
+        let words_of =
+            |r: &Range<usize>| r.clone().map(|t| words.token(t).word).collect::<Vec<_>>();
+        words_of(known) == words_of(core)
+    };
+    (core.len() == 1 || whole.is_some_and(|known| same(&known))).then_some(name)
+}
+
+/// The longest name that is read so, in tokens.
+const LONGEST_HEADLINED: usize = 3;
 
 /// A name that an office with its complement precedes ("Governor of Washington Ada Moss"), or that
 /// follows what is no source ("After the match, Ada Moss, …").
@@ -120,16 +140,27 @@ fn behind_office(
             });
         }
     }
-    if phrase::is_noun(words, core.end - 1) {
+    let from = comma? + 1;
+    if phrase::is_noun(words, core.end - 1) && !names_holder(words, core, from) {
         return None;
     }
-    let from = comma? + 1;
     let next = core_of(words, cast, from..mention.end.max(from + 1));
     let name = name_at_end(cast, &next).filter(is_person)?;
     Some(Reference::Name {
         name,
         role: role_after(words, next.end, mention.end),
     })
+}
+
+/// Whether an office with its complement leads to the name of who holds it after the comma before
+/// `from`: "the secretary general of the league, Ada Moss"; but not "the lawyer for the mayor, Ada
+/// Moss".
+fn names_holder(words: &Words, core: &Range<usize>, from: usize) -> bool {
+    let holds = words.lower(core.start) == "the" && words.is(core.end - 1, Class::ROLES);
+    let complement = core.end..from - 1;
+    let person = Class::ROLES.or(Class::TITLES).or(Class::PERSONAL);
+    let other = complement.clone().any(|t| words.is(t, person));
+    holds && words.lower(core.end) == "of" && !complement.is_empty() && !other
 }
 
 /// Without what cannot begin or end a source: marks, commas, verbs, small words.
@@ -228,9 +259,12 @@ fn role_in(words: &Words, before: Range<usize>) -> Option<Range<usize>> {
     while start < before.end && words.is(start, Class::DETERMINER) {
         start += 1;
     }
-    let tells = (start..before.end).any(|at| words.is(at, Class::ROLES.or(Class::TITLES)));
-    (start < before.end && tells && !words.is_possessive(before.end - 1))
-        .then_some(start..before.end)
+    let mut end = before.end;
+    while end > start && words.is(end - 1, Class::STOP) {
+        end -= 1;
+    }
+    let tells = (start..end).any(|at| words.is(at, Class::ROLES.or(Class::TITLES)));
+    (start < end && tells && !words.is_possessive(end - 1)).then_some(start..end)
 }
 
 /// The apposition after a name, inside its mention: ", the party's leader,".

@@ -24,7 +24,9 @@ const THRESHOLD: i32 = -40;
 
 /// Whether the token at `at` is asked whether it reports something.
 pub fn is_candidate(lens: &Lens, at: usize) -> bool {
-    lens.cue_strength(at) > 0
+    // "The Agreed Framework": a word within a name reports nothing.
+    let named = lens.words.is_capital(at) && !lens.starts(at) && lens.words.is_capital(at + 1);
+    lens.cue_strength(at) > 0 && !named
 }
 
 /// Everything that a learned cue reports.
@@ -36,7 +38,8 @@ pub fn find(lens: &Lens, weights: &impl Weights) -> Vec<Found> {
             .cue
             .clone()
             .is_some_and(|c| lens.words.is(c.start, Class::TITLED));
-        if score > THRESHOLD && !names && keep_own(lens, &mut quote) {
+        if score > THRESHOLD && !names && keep_own(lens, &mut quote) && !is_only_title(lens, &quote)
+        {
             quote.confidence = sureness(score);
             claims.push((score, quote));
         }
@@ -44,12 +47,25 @@ pub fn find(lens: &Lens, weights: &impl Weights) -> Vec<Found> {
     settle(lens, claims)
 }
 
+/// Whether nothing but the title of a programme or a book is quoted.
+fn is_only_title(lens: &Lens, quote: &Found) -> bool {
+    let [span] = quote.spans.as_slice() else {
+        return false;
+    };
+    let mark = lens.mark_of(span.start);
+    mark.is_some_and(|m| {
+        let one = &lens.marked[m];
+        *span == (one.open..one.end) && is_title(lens, m)
+    })
+}
+
 /// Lets each run of marked words belong to one report, the likeliest; what else a claim holds
 /// stays with it. Of two claims on nearly the same words the likelier stays.
 fn settle(lens: &Lens, mut claims: Vec<(i32, Found)>) -> Vec<Found> {
     claims.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.start().cmp(&b.1.start())));
-    let sure: Vec<Option<Reporting>> =
-        (0..lens.marked.len()).map(|m| certain::reporting(lens, m)).collect();
+    let sure: Vec<Option<Reporting>> = (0..lens.marked.len())
+        .map(|m| certain::reporting(lens, m))
+        .collect();
     let mut taken = vec![false; lens.marked.len()];
     let mut owner: Vec<u32> = vec![0; lens.count()];
     let mut settled: Vec<Found> = Vec::new();
@@ -61,7 +77,8 @@ fn settle(lens: &Lens, mut claims: Vec<(i32, Found)>) -> Vec<Found> {
                 .mark_of(span.start)
                 .is_some_and(|m| lens.marked[m].open < span.start);
             let marks = marks_in(lens, span);
-            let others = |m: usize| taken[m] || sure[m].as_ref().is_some_and(|s| !is_by(lens, &cue, s));
+            let others =
+                |m: usize| taken[m] || sure[m].as_ref().is_some_and(|s| !is_by(lens, &cue, s));
             let free = inside || !marks.clone().any(others);
             lost |= !free;
             free
@@ -164,7 +181,7 @@ fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize) -> Option<
     }
     spans.retain(|s| !s.is_empty());
     keep_one_side(lens, cue, &mut spans);
-    if spans.is_empty() {
+    if spans.iter().all(|s| is_empty_of_words(lens, s)) {
         return None;
     }
     let mention = runs(window, labels, Label::Source)
@@ -185,6 +202,17 @@ fn report(lens: &Lens, window: &Window, labels: &[Label], cue: usize) -> Option<
         confidence: 0.5,
         tie: Tie::Own,
     })
+}
+
+/// Whether words say nothing by themselves: a pronoun, a relative, an article.
+fn is_empty_of_words(lens: &Lens, span: &Range<usize>) -> bool {
+    let small = |t: usize| {
+        matches!(
+            lens.tag(t),
+            Tag::Pronoun | Tag::Relative | Tag::That | Tag::Determiner | Tag::Object | Tag::Comma
+        )
+    };
+    span.clone().all(small)
 }
 
 /// Leaves out words without marks on the other side of the cue than the rest, which are another
@@ -308,11 +336,47 @@ pub fn kind_of(lens: &Lens, spans: &[Range<usize>]) -> QuoteKind {
     if spans.iter().all(is_whole) {
         QuoteKind::Direct
     } else if spans.iter().any(|s| {
+        let quoted = |m: usize| !is_after_naming(lens, m);
         s.clone()
-            .any(|t| lens.tag(t) == Tag::Mark && lens.mark_of(t).is_some())
+            .any(|t| lens.tag(t) == Tag::Mark && lens.mark_of(t).is_some_and(quoted))
     }) {
         QuoteKind::Mixed
     } else {
         QuoteKind::Indirect
     }
 }
+
+/// Whether marked words are a name that a word of naming gives: "named “Lightning”".
+fn is_after_naming(lens: &Lens, mark: usize) -> bool {
+    let before = lens.marked[mark].open.checked_sub(1);
+    before.is_some_and(|t| lens.words.is(t, Class::TITLED))
+}
+
+/// Whether marked words are the title of a programme, a book and the like where they stand: a few
+/// words with capitals after a small word that no quotation follows ("on “Good Evening,”").
+pub fn is_title(lens: &Lens, mark: usize) -> bool {
+    let words = lens.words;
+    let one = &lens.marked[mark];
+    let mut inner = one.open + 1..one.end - usize::from(one.closed);
+    while inner.end > inner.start && !words.is_word(inner.end - 1) {
+        inner.end -= 1;
+    }
+    let joins = |t: usize| {
+        matches!(
+            words.lower(t),
+            "of" | "the" | "and" | "a" | "&" | "in" | "to"
+        )
+    };
+    let written = inner.clone().all(|t| words.is_capital(t) || joins(t));
+    let led = one.open.checked_sub(1).is_some_and(|t| {
+        matches!(
+            words.lower(t),
+            "on" | "of" | "in" | "the" | "his" | "her" | "its" | "'s" | "for" | "from" | "film"
+        )
+    });
+    let ends = matches!(lens.tag(one.end.saturating_sub(2)), Tag::Stop);
+    (2..=LONGEST_TITLE).contains(&inner.len()) && written && led && !ends
+}
+
+/// The longest title that is told by its capitals, in tokens.
+const LONGEST_TITLE: usize = 6;

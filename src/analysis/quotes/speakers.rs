@@ -15,7 +15,7 @@ use crate::analysis::{QuoteKind, Speaker, SpeakerKind};
 
 use super::cast::Cast;
 use super::found::{Found, Tie};
-use super::lens::Lens;
+use super::lens::{Lens, Tag};
 use super::lexicon::{Class, Words};
 use super::names::Bearer;
 use super::reference::{self, Reference};
@@ -55,6 +55,8 @@ struct Entry {
     best: f32,
     /// How it is known that it speaks.
     known: Known,
+    /// Whether a verb of saying reports a clause of it.
+    firm: bool,
 }
 
 /// How it is known that an entry speaks, the weakest first.
@@ -174,10 +176,28 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             Some(mention) if !pronoun(mention) => Known::Named,
             _ => Known::Meant,
         };
+        let firm = self.is_firm(quote);
         let held = &mut self.entries[entry];
         held.certain = true;
         held.best = held.best.max(quote.confidence);
         held.known = held.known.max(known);
+        held.firm |= firm;
+    }
+
+    /// Whether a verb of saying reports a clause: nothing else that is said to be done to a thing
+    /// ("attacked the hill") is so surely a report.
+    fn is_firm(&self, quote: &Found) -> bool {
+        let says = |t: usize| {
+            self.words.is(t, Class::SAYS) && !self.words.is(t, Class::MANNER)
+                || self.words.lower(t) == "according"
+        };
+        let cue = quote.cue.as_ref().is_some_and(|c| says(c.start));
+        let is_verb = |t: usize| matches!(self.lens.tag(t), Tag::Auxiliary | Tag::Negation);
+        let clause = quote
+            .spans
+            .iter()
+            .any(|s| self.lens.tag(s.start) == Tag::That || s.clone().any(is_verb));
+        cue && clause
     }
 
     fn block(&self, token: usize) -> usize {
@@ -194,12 +214,24 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
         match reference::read(self.words, self.cast, mention.clone()) {
             Reference::Name { name, role } => {
                 let member = self.cast.of_name[name];
-                Some(self.entry_of_name(name, member, role, &mention))
+                (!self.is_thing(member)).then(|| self.entry_of_name(name, member, role, &mention))
             }
             Reference::Pronoun(class) => self.pronoun(class, mention.start),
             Reference::Description(description) => self.description(&description, &mention),
             Reference::Nothing => None,
         }
+    }
+
+    /// Whether a name is a battle's, a street's and the like, which say nothing.
+    fn is_thing(&self, member: u32) -> bool {
+        let held = &self.cast.members[member as usize];
+        let full = held.full.clone();
+        let thing = self.words.is(full.start, Class::THING_FIRST)
+            || full
+                .end
+                .checked_sub(1)
+                .is_some_and(|t| self.words.is(t, Class::THING));
+        held.bearer == Bearer::Place && thing
     }
 
     fn entry_of_name(
@@ -261,6 +293,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             head: None,
             best: 0.0,
             known: Known::Meant,
+            firm: false,
         });
         entry
     }

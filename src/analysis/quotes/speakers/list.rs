@@ -14,6 +14,9 @@ const LEAST_SURE_PERSON: f32 = 0.6;
 /// A body, document or unnamed source of the same standing.
 const LEAST_SURE: f32 = 0.66;
 
+/// Whoever is named only where no verb of saying reports a clause.
+const LEAST_SURE_LOOSE: f32 = 0.72;
+
 /// Somebody whom only a pronoun beside words without marks stands for.
 const LEAST_SURE_MEANT: f32 = 0.85;
 
@@ -87,6 +90,7 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     fn is_listed(&self, entry: &Entry) -> bool {
         let least = match (entry.known, entry.kind) {
             (Known::Quoted, _) => 0.0,
+            (Known::Named, _) if !entry.firm => LEAST_SURE_LOOSE,
             (Known::Named, SpeakerKind::Person) => LEAST_SURE_PERSON,
             (Known::Named, _) => LEAST_SURE,
             (Known::Meant, _) => LEAST_SURE_MEANT,
@@ -119,11 +123,14 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
             own.for_each(|s| *s = Some(into));
             let own = self.joint.iter_mut().flatten().filter(|s| **s == entry);
             own.for_each(|s| *s = into);
-            let (best, known) = (self.entries[entry].best, self.entries[entry].known);
+            let Entry {
+                best, known, firm, ..
+            } = self.entries[entry];
             let first = self.entries[entry].first;
             let held = &mut self.entries[into];
             held.best = held.best.max(best);
             held.known = held.known.max(known);
+            held.firm |= firm;
             held.first = held.first.min(first);
         }
     }
