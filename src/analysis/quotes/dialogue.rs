@@ -45,7 +45,9 @@ pub fn is_story(words: &Words, marked: &[Marked]) -> bool {
             _ => {}
         }
     }
-    let spoken = marked.iter().filter(|m| !m.secondary).count();
+    // One word in marks is no speech.
+    let speech = |m: &&Marked| !m.secondary && m.end - m.open > 3;
+    let spoken = marked.iter().filter(speech).count();
     spoken > 0 && 2 * pronouns - 2 * numbers - names > all * LEAST / 1000
 }
 

@@ -146,7 +146,8 @@ pub fn led_in(lens: &Lens, cast: &Cast, found: &mut Vec<Found>) {
             && matches!(pair[1].kind, BlockKind::Paragraph | BlockKind::Quote(_));
         let before = words.prose.block_tokens(index);
         let tokens = words.prose.block_tokens(index + 1);
-        let marked = tokens.clone().any(|t| lens.mark_of(t).is_some());
+        let in_marks = tokens.clone().filter(|t| lens.mark_of(*t).is_some());
+        let marked = in_marks.count() * 4 > tokens.len();
         if !plain || marked || before.is_empty() || words.lower(before.end - 1) != ":" {
             continue;
         }
