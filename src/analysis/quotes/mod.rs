@@ -115,6 +115,7 @@ fn find(
     let held = held(lens, marked, &found);
     leftover::find(lens, cast, &held, &mut found);
     certain::attribute(lens, cast, &mut found);
+    found.sort_by_key(Found::start);
     plain::find(lens, cast, &mut found);
     found.sort_by_key(Found::start);
     plain::led_in(lens, cast, &mut found);
@@ -296,6 +297,37 @@ mod tests {
                 "Direct Ada Moss: “It was a hard winter for all of us,”",
             ],
         );
+    }
+
+    #[test]
+    fn words_without_marks_stay_on_one_side_of_their_cue() {
+        check(
+            "Of the new mill, Ada Moss said, “In the end we will all be proud of it.”",
+            &["Direct Ada Moss: “In the end we will all be proud of it.”"],
+        );
+    }
+
+    #[test]
+    fn a_comma_after_the_mark_leads_to_the_cue_too() {
+        let lines = told(
+            "\"The mill was shut down by the council for a whole year\", said Peter Hale. \
+             \"It was the hardest winter of all\", Ada Moss added.",
+        );
+        assert_eq!(
+            lines,
+            [
+                "Direct Peter Hale: \"The mill was shut down by the council for a whole year\"",
+                "Direct Ada Moss: \"It was the hardest winter of all\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_word_in_marks_makes_no_story() {
+        let lines = told(
+            "She said that she was not 'free' there and that he had told her so. He denied it.",
+        );
+        assert!(lines.iter().all(|l| !l.contains("narrator")), "{lines:?}");
     }
 
     #[test]

@@ -195,7 +195,9 @@ fn core_of(words: &Words, cast: &Cast, mention: Range<usize>) -> Range<usize> {
         let name = cast.names_in(at..at + 1).next().map(|(_, n)| n.tokens.end);
         let heads = name.is_some() || phrase::is_noun(words, at);
         let after = name.unwrap_or(at + 1).max(at + 1);
-        if name.is_none() && at > mention.start && cuts(words, at) {
+        // "Federal and state officials": the noun that both belong to comes later.
+        let joins = words.lower(at) == "and" && leads_on(words, cast, at + 1, mention.end, false);
+        if name.is_none() && at > mention.start && cuts(words, at) && !joins {
             end = at;
             break;
         }

@@ -14,7 +14,8 @@ const LEAST_SURE_PERSON: f32 = 0.6;
 /// A body, document or unnamed source of the same standing.
 const LEAST_SURE: f32 = 0.66;
 
-/// Whoever is named only where no verb of saying reports a clause.
+/// What any other than a person must reach that is named only where no verb of saying reports a
+/// clause.
 const LEAST_SURE_LOOSE: f32 = 0.72;
 
 /// Somebody whom only a pronoun beside words without marks stands for.
@@ -90,8 +91,8 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
     fn is_listed(&self, entry: &Entry) -> bool {
         let least = match (entry.known, entry.kind) {
             (Known::Quoted, _) => 0.0,
-            (Known::Named, _) if !entry.firm => LEAST_SURE_LOOSE,
             (Known::Named, SpeakerKind::Person) => LEAST_SURE_PERSON,
+            (Known::Named, _) if !entry.firm => LEAST_SURE_LOOSE,
             (Known::Named, _) => LEAST_SURE,
             (Known::Meant, _) => LEAST_SURE_MEANT,
         };

@@ -287,3 +287,23 @@ fn who_is_only_spoken_of_does_not_speak() {
         "expert",
     );
 }
+
+#[test]
+fn who_holds_an_office_is_one_with_it() {
+    lists(
+        "The secretary general of the league, Ada Moss, said that the bridge was “safe for all.”",
+        &["Ada Moss"],
+    );
+    lists(
+        "Federal and state officials said that the bridge was “safe for all.”",
+        &["Federal and state officials"],
+    );
+}
+
+#[test]
+fn what_is_named_after_a_battle_says_nothing() {
+    lists(
+        "Operation Larch said that the hill was to be taken by the end of the month.",
+        &[],
+    );
+}
