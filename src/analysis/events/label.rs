@@ -57,6 +57,7 @@ pub fn name(prose: &Prose, tagged: &Tagged, start: usize, end: usize) -> Option<
 
 /// The words of tokens and where they stand; `None` where they name nothing that happened.
 fn label(prose: &Prose, tagged: &Tagged, tokens: Vec<usize>) -> Option<(String, Span)> {
+    let tokens = negated(prose, tagged, tokens)?;
     let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
     let names = |at: &usize| tagged.tag(*at) == Tag::Noun && tagged.word(*at).event;
     if count(prose, &tokens) == 1 && !tokens.iter().any(names) {
@@ -65,6 +66,33 @@ fn label(prose: &Prose, tagged: &Tagged, tokens: Vec<usize>) -> Option<(String, 
     let label = joined(prose, &tokens);
     let letters = label.chars().filter(|c| c.is_alphabetic()).count();
     (letters > 2).then(|| (label, prose.span(first..last + 1)))
+}
+
+/// The tokens with what denies them: "minister did not resign", "No agreement reached": without
+/// it a label says the opposite. `None` of no tokens.
+fn negated(prose: &Prose, tagged: &Tagged, mut tokens: Vec<usize>) -> Option<Vec<usize>> {
+    let (first, last) = (*tokens.iter().min()?, *tokens.iter().max()?);
+    let denies =
+        |i: &usize| tagged.tag(*i) == Tag::Not || matches!(prose.lower(*i), "never" | "no");
+    let low = first.saturating_sub(1).max(tagged.start);
+    for at in (low..last).filter(denies) {
+        let helped = at > first && tagged.tag(at - 1) == Tag::Helper;
+        let from = if helped { at - 1 } else { at };
+        for word in (from..=at)
+            .filter(|i| !tokens.contains(i))
+            .collect::<Vec<_>>()
+        {
+            let place = tokens.iter().position(|i| *i > word);
+            tokens.insert(place.unwrap_or(tokens.len()), word);
+        }
+    }
+    if count(prose, &tokens) > LONGEST {
+        while count(prose, &tokens) > LONGEST {
+            tokens.pop();
+        }
+        tokens = trimmed(tagged, tokens);
+    }
+    Some(tokens)
 }
 
 /// Whether what was said has a day of its own, so that the day of saying is only that.

@@ -269,3 +269,19 @@ fn an_amount_before_a_date_is_no_comparison() {
         &["2014 Sales rose from fewer than 100"],
     );
 }
+
+#[test]
+fn a_label_keeps_what_denies_it() {
+    check(
+        "The miller did not resign in 2014.",
+        &["2014 miller did not resign"],
+    );
+    check(
+        "The miller never visited Alder in 2014.",
+        &["2014 miller never visited Alder"],
+    );
+    check(
+        "No deal was reached on 3 May 2014.",
+        &["2014-05-03 No deal reached"],
+    );
+}
