@@ -1,6 +1,7 @@
 //! The kinds of annotation: what is found of each.
 
 mod all;
+mod reported;
 mod says;
 
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! What each kind of annotation says of itself: all that the index and the screen ask.
 
-use super::{Anchor, Annotation, ColourToken, Days, List, QuoteKind, SpeakerKind};
+use super::{Anchor, Annotation, ColourToken, DateKind, Days, List, QuoteKind, SpeakerKind};
 use crate::text::{Document, Span};
 
 /// Below this confidence an attribution is marked as uncertain.
@@ -83,14 +83,12 @@ impl Annotation {
         }
     }
 
-    /// The words of its entry, on one line.
+    /// The words of its entry, on one line: of a quotation without marks of its own with those that
+    /// report it, so that nobody takes what is denied for what is claimed.
     pub fn label(&self, doc: &Document) -> String {
         match self {
             Annotation::Speaker(speaker) => speaker.name.clone(),
-            Annotation::Quote(quote) => {
-                let words: Vec<&str> = quote.spans.iter().map(|s| doc.slice(*s)).collect();
-                one_line(&words.join(" … "))
-            }
+            Annotation::Quote(quote) => one_line(&quote.words(doc)),
             Annotation::Date(date) => one_line(doc.slice(date.span)),
             Annotation::Event(event) => event.label.clone(),
             Annotation::Section(section) => section.title.clone(),
@@ -109,6 +107,17 @@ impl Annotation {
             Annotation::Quote(quote) => Some(quote.kind.name().to_owned()),
             Annotation::Event(event) if event.planned => Some("planned".to_owned()),
             _ => None,
+        }
+    }
+
+    /// Whether it tells of a day that it places on no calendar: "on 3 May", "on Friday".
+    pub fn is_undated(&self) -> bool {
+        match self {
+            Annotation::Date(date) => {
+                let is_point = matches!(date.kind, DateKind::Date | DateKind::Time);
+                is_point && date.days.is_none() && date.value.starts_with("XXXX")
+            }
+            _ => false,
         }
     }
 
