@@ -28,6 +28,9 @@ pub struct Declared<'d> {
 /// Decodes bytes: by their byte order mark, as UTF-8 if they are, else as they are declared, else
 /// as what they look like, with a notice. What is no character becomes U+FFFD.
 pub fn decode<'b>(bytes: &'b [u8], declared: Declared) -> Decoded<'b> {
+    if let Some(decoded) = utf32(bytes) {
+        return decoded;
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(length..).unwrap_or(&[]);
         return decode_as(rest, encoding);
@@ -77,6 +80,29 @@ fn decode_as<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     let name = encoding.name();
     let notice = is_lossy.then(|| format!("not all bytes are {name}: they are shown as \u{FFFD}"));
     Decoded { text, notice }
+}
+
+fn is_utf32(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF")
+}
+
+/// UTF-32 by its byte order mark, whose first half in one order is that of UTF-16.
+fn utf32(bytes: &[u8]) -> Option<Decoded<'static>> {
+    if !is_utf32(bytes) {
+        return None;
+    }
+    let read: fn([u8; 4]) -> u32 = match bytes.first() {
+        Some(0xFF) => u32::from_le_bytes,
+        _ => u32::from_be_bytes,
+    };
+    let (units, rest) = bytes.get(4..)?.as_chunks::<4>();
+    let read = |unit: &[u8; 4]| char::from_u32(read(*unit));
+    let lost = units.iter().any(|unit| read(unit).is_none()) || !rest.is_empty();
+    let chars = units.iter().map(|unit| read(unit).unwrap_or('\u{FFFD}'));
+    Some(Decoded {
+        text: Cow::Owned(chars.collect()),
+        notice: lost.then(|| "not all bytes are UTF-32: they are shown as \u{FFFD}".to_owned()),
+    })
 }
 
 /// UTF-16 by the zeros in every other byte of its beginning.
@@ -196,7 +222,7 @@ pub fn binary(bytes: &[u8]) -> Option<&'static str> {
         (b"\xD0\xCF\x11\xE0", "an old office document"),
     ];
     let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    if is_utf16 || utf16_without_mark(bytes).is_some() {
+    if is_utf16 || is_utf32(bytes) || utf16_without_mark(bytes).is_some() {
         return None;
     }
     let sign = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign));
@@ -244,6 +270,26 @@ mod tests {
         let decoded = decode(bytes, declared(None, false));
         assert_eq!(decoded.text, text);
         assert_eq!(decoded.notice.is_some(), has_notice, "{:?}", decoded.notice);
+    }
+
+    #[test]
+    fn utf_32_is_told_from_utf_16_by_the_whole_mark() {
+        let little: Vec<u8> = "\u{FEFF}Küste 🚢"
+            .chars()
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect();
+        let big: Vec<u8> = "\u{FEFF}Küste 🚢"
+            .chars()
+            .flat_map(|c| u32::from(c).to_be_bytes())
+            .collect();
+        for bytes in [little, big] {
+            let declared = Declared {
+                complete: true,
+                ..Declared::default()
+            };
+            assert_eq!(decode(&bytes, declared).text, "Küste 🚢");
+            assert_eq!(binary(&bytes), None);
+        }
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
+use super::words;
 use crate::text::Span;
 
 /// A line that is not blank.
@@ -21,6 +24,26 @@ pub(super) struct Group {
     pub gap: usize,
     /// Its lines.
     pub lines: Vec<Line>,
+}
+
+/// Characters of the shortest paragraph that a line alone may head.
+const PROSE: u32 = 150;
+
+impl Group {
+    /// Whether it is a line alone that may head the group after it: short, begun like a heading, not
+    /// ended like a sentence, and followed by a paragraph of prose.
+    pub fn may_head(&self, source: &str, next: &Group) -> bool {
+        let [line] = self.lines.as_slice() else {
+            return false;
+        };
+        line.width <= WIDEST && words::is_lone_title(line.span.of(source)) && next.is_prose(source)
+    }
+
+    fn is_prose(&self, source: &str) -> bool {
+        let all: u32 = self.lines.iter().map(|l| l.width - l.indent).sum();
+        let last = self.lines.last().map_or("", |l| l.span.of(source));
+        all >= PROSE && words::ends_sentence(last)
+    }
 }
 
 /// Cuts a text into groups of lines. Ends of lines may be LF, CR LF or, where there is no LF at
@@ -107,6 +130,8 @@ pub(super) struct Setting {
     pub indent: u32,
     /// Blank lines between most groups.
     pub gap: usize,
+    /// Whether lines alone, without wider gaps around them, head what follows.
+    pub has_lone_headings: bool,
 }
 
 /// No line that was wrapped by hand or by a mailer is wider.
@@ -129,6 +154,8 @@ impl Setting {
         let mut widths = [0_usize; WIDEST as usize + 1];
         let mut indents = [0_usize; 33];
         let mut gaps = [0_usize; 4];
+        let mut lone = Lone::default();
+        let mut before: Option<Group> = None;
         for (index, group) in Groups::new(source).enumerate() {
             if index > 0 {
                 gaps[group.gap.min(3)] += 1;
@@ -143,6 +170,8 @@ impl Setting {
             for line in &group.lines {
                 indents[line.indent.min(32) as usize] += 1;
             }
+            lone.count(source, before.as_ref(), &group);
+            before = Some(group);
         }
         let most = |counts: &[usize]| {
             let best = counts.iter().enumerate().rev().max_by_key(|(_, n)| **n);
@@ -157,6 +186,7 @@ impl Setting {
             } else {
                 most(&gaps).max(1)
             },
+            has_lone_headings: lone.are_headings(),
         }
     }
 
@@ -164,6 +194,39 @@ impl Setting {
     pub fn is_short(self, line: &Line, next_word: impl FnOnce() -> u32) -> bool {
         let room = (self.measure * 3 / 4).saturating_sub(1);
         line.width < room && line.width + next_word() < room
+    }
+}
+
+/// The fewest lines alone that make a custom of headings.
+const LONE: usize = 3;
+
+/// Lines alone, counted to tell whether they are a text's headings.
+#[derive(Default)]
+struct Lone<'s> {
+    /// Those that may head what follows.
+    heads: usize,
+    /// Different ones among them: whoever speaks, by turns, is named again and again.
+    different: FxHashSet<&'s str>,
+    /// Other short lines alone: lists, verse, the lines of a talk.
+    others: usize,
+}
+
+impl<'s> Lone<'s> {
+    fn count(&mut self, source: &'s str, before: Option<&Group>, group: &Group) {
+        let Some([line]) = before.map(|b| b.lines.as_slice()) else {
+            return;
+        };
+        if before.is_some_and(|b| b.may_head(source, group)) {
+            self.heads += 1;
+            self.different.insert(line.span.of(source));
+        } else if line.width - line.indent < PROSE / 2 {
+            self.others += 1;
+        }
+    }
+
+    fn are_headings(&self) -> bool {
+        let different = self.different.len();
+        different >= LONE && different * 5 >= self.heads * 4 && self.others <= self.heads
     }
 }
 

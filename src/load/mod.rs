@@ -16,6 +16,7 @@ mod overstrike;
 mod plain;
 mod roles;
 mod tags;
+mod terminal;
 mod words;
 
 use std::path::Path;
@@ -99,7 +100,7 @@ pub const FORMATS: &[Format] = &[
         extensions: &[
             "md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd",
         ],
-        media_types: &["text/markdown", "text/x-markdown"],
+        media_types: &["text/markdown", "text/x-markdown", "application/x-markdown"],
         sniff: markdown::sniff,
         loader: Loader::Text(markdown::load),
         quick: None,
@@ -218,7 +219,8 @@ fn load_by(input: &Input, format: &Format, loader: Loader) -> Result<Document> {
     let builder = match loader {
         Loader::Text(load) => {
             let decoded = charset::decode(&input.bytes, declared(input, format));
-            let mut builder = load(&overstrike::undo(&decoded.text), input);
+            let text = terminal::undo(&decoded.text);
+            let mut builder = load(&overstrike::undo(&text), input);
             builder.notices.extend(decoded.notice);
             builder
         }

@@ -326,6 +326,17 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_follows_is_no_byline() {
+        for text in [
+            "30 April/1 May 1945",
+            "on 5th November 1605",
+            "By Ann Lee, 3 May 2016: the mill stopped on 8 May 1945",
+        ] {
+            assert_eq!(roles(&load_text(text, None)), [(None, text)]);
+        }
+    }
+
+    #[test]
     fn a_standfirst_stands_between_title_and_byline() {
         let doc = load_text(
             "Mill stops after a storm\n\nNobody knows when it will turn again.\n\nBy Ann Lee\n\nIt stopped.",

@@ -57,6 +57,10 @@ list!(
     CHAPTERS, "chapters.txt"
 );
 list!(
+    /// Verbs that tell of somebody's speech.
+    SAYING, "saying.txt"
+);
+list!(
     /// Words that say that a date is not that of the first publication.
     UPDATES, "updates.txt"
 );
@@ -144,9 +148,56 @@ pub(super) fn is_chapter(line: &str) -> bool {
     is_roman && words.next().is_none()
 }
 
+/// Whether a line that stands alone, no further from the text than its paragraphs, could be a
+/// heading: a few words without a stop, without a colon, without marks of speech, without a verb of
+/// saying.
+pub(super) fn is_lone_title(line: &str) -> bool {
+    let begins = line.chars().next().is_some_and(|c| c.is_uppercase());
+    let ends = line.chars().next_back();
+    let ends = ends.is_some_and(|c| c.is_alphanumeric() || c == ')');
+    let count = line.split_whitespace().count();
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            ':' | '|' | '"' | '“' | '”' | '<' | '>' | '=' | '@' | '/' | '\t'
+        )
+    };
+    begins
+        && ends
+        && count <= 10
+        && line.len() <= 90
+        && !line.contains(is_mark)
+        && !line.contains("  ")
+        && !line.split_whitespace().any(|word| SAYING.has(core(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_alone_that_may_head() {
+        for line in [
+            "The flood (June 1950)",
+            "Escalation",
+            "Who paid",
+            "Élan vital",
+        ] {
+            assert!(is_lone_title(line), "{line}");
+        }
+        for line in [
+            "The flood.",
+            "the flood",
+            "“The flood”",
+            "Ann: yes",
+            "Ann Lee said so",
+            "Who paid?",
+            "a@example.org",
+            "One two three four five six seven eight nine ten eleven",
+        ] {
+            assert!(!is_lone_title(line), "{line}");
+        }
+    }
 
     #[test]
     fn lines_that_head_parts() {

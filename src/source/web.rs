@@ -27,14 +27,27 @@ const REDIRECTS: u32 = 10;
 /// Bytes that are read at once.
 const PIECE: usize = 16 * 1024;
 
-/// Media types that hold no article.
+/// Media types, by their beginnings, that hold no article. What others hold is told by the bytes.
 const UNREADABLE: &[&str] = &[
     "image/",
     "audio/",
     "video/",
     "font/",
     "application/zip",
-    "application/x-",
+    "application/vnd.rar",
+    "application/vnd.ms-",
+    "application/java-archive",
+    "application/x-7z",
+    "application/x-apple-diskimage",
+    "application/x-executable",
+    "application/x-font",
+    "application/x-iso9660-image",
+    "application/x-msdownload",
+    "application/x-rar",
+    "application/x-shockwave-flash",
+    "application/x-sqlite3",
+    "application/x-tar",
+    "application/x-zip",
 ];
 
 /// Fetches a page. Errors are one line that names the address and the cause; of a page that breaks

@@ -5,17 +5,19 @@ use super::{BlockKind, Document};
 /// The block of the heading that `words` name: as written, in any letter case, as a web page's
 /// fragment (`a-closure-at-dawn`), by its beginning, or by words in it.
 pub fn heading(doc: &Document, words: &str) -> Option<usize> {
+    let blocks = doc.blocks().iter().enumerate();
+    let headings = blocks.filter(|(_, b)| matches!(b.kind, BlockKind::Heading(_)));
+    named(headings.map(|(i, b)| (i, doc.slice(b.span))), words)
+}
+
+/// Which of some titles `words` name, as they name a [`heading`]: what stands beside it.
+pub fn named<'t>(titles: impl IntoIterator<Item = (usize, &'t str)>, words: &str) -> Option<usize> {
     let wanted = slug(words);
     if wanted.is_empty() {
         return None;
     }
-    let headings: Vec<(usize, String)> = doc
-        .blocks()
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| matches!(b.kind, BlockKind::Heading(_)))
-        .map(|(i, b)| (i, slug(doc.slice(b.span))))
-        .collect();
+    let titles = titles.into_iter().map(|(of, title)| (of, slug(title)));
+    let headings: Vec<(usize, String)> = titles.collect();
     let by = |fits: &dyn Fn(&str) -> bool| {
         let found = headings.iter().find(|(_, h)| fits(h))?;
         Some(found.0)

@@ -104,6 +104,11 @@ fn read(source: &str, input: &Input, way: Way) -> DocumentBuilder {
             .notices
             .push("no article found in this page: it is shown whole".to_owned());
         kept.fill(true);
+    } else if is_reader && page.is_deep() {
+        builder
+            .notices
+            .push("this page is nested too deep to tell its article: it is shown whole".to_owned());
+        kept.fill(true);
     } else if is_reader {
         choice::without_title(pieces, &mut kept, title.piece);
     }
@@ -130,9 +135,15 @@ impl Page {
         }
     }
 
+    /// Whether it is nested deeper than any article is: what such a page would lose by a choice, no
+    /// vote tells.
+    fn is_deep(&self) -> bool {
+        page::is_deeper(&self.document, DEEPEST)
+    }
+
     /// The extractors' votes; none on a page that is too deep or too large for them.
     fn votes(&self, source: &str) -> Option<votes::Votes> {
-        let is_fit = source.len() <= LARGEST && !page::is_deeper(&self.document, DEEPEST);
+        let is_fit = source.len() <= LARGEST && !self.is_deep();
         is_fit.then(|| votes::ask(source, &self.document, &self.pieces))
     }
 }
@@ -219,6 +230,18 @@ mod tests {
         let links: Vec<_> = doc.all_inlines().iter().map(|i| &i.kind).collect();
         let expected = crate::text::InlineKind::Link("https://example.org/x/b".into());
         assert_eq!(links, [&expected]);
+    }
+
+    #[test]
+    fn a_page_nested_too_deep_loses_nothing_and_says_so() {
+        let words = "<p>Some words of a paragraph, which is as long as many are.</p>";
+        for (open, close, times) in [("<ul><li>", "</li></ul>", 300), ("<div>", "</div>", 600)] {
+            let deep = format!("{open}{words}").repeat(times) + &close.repeat(times);
+            let page = format!("<html><body>{deep}<p>The last of them.</p></body></html>");
+            let doc = load_text(&page, format_named("html"));
+            assert!(doc.text().contains("The last of them."));
+            assert!(doc.notices().iter().any(|n| n.contains("too deep")));
+        }
     }
 
     #[test]

@@ -5,15 +5,15 @@ use crate::load::lines::{Group, Line, WIDEST};
 use crate::load::words;
 
 impl Reader<'_> {
-    /// The level of a group that is a heading: alone between wider gaps than others have, the
-    /// heading of a chapter, in capitals, or set in or out further than the text.
-    pub(super) fn heading(&self, group: &Group, is_last: bool) -> Option<u8> {
+    /// The level of a group that is a heading: alone between wider gaps than others have, alone
+    /// before prose where the text has several such lines, the heading of a chapter, in capitals, or set in or out further than the text.
+    pub(super) fn heading(&self, group: &Group, next: Option<&Group>) -> Option<u8> {
         let [line, rest @ ..] = group.lines.as_slice() else {
             return None;
         };
         let words = self.words(line);
-        if is_last || rest.len() > 2 || line.width > WIDEST || words.starts_with(['-', '*', '•'])
-        {
+        let next = next?;
+        if rest.len() > 2 || line.width > WIDEST || words.starts_with(['-', '*', '•']) {
             return None;
         }
         let is_table = group.lines.iter().any(|l| self.words(l).contains("  "));
@@ -27,11 +27,14 @@ impl Reader<'_> {
             return None;
         }
         let is_first = self.builder.drafts.is_empty();
+        let is_lone = self.setting.has_lone_headings && group.may_head(self.source, next);
         let is_apart = !is_first && group.gap > self.setting.gap;
         let is_set_off =
             line.indent >= self.setting.indent + 4 || line.indent < self.setting.indent;
         let is_long = words::ends_sentence(words) || words.split_whitespace().count() > 12;
-        ((is_apart || is_set_off || words::is_capitals(words)) && !is_long).then_some(2)
+        ((is_apart || is_set_off || (is_lone && !is_first) || words::is_capitals(words))
+            && !is_long)
+            .then_some(2)
     }
 
     /// The level of a heading by the line under it.

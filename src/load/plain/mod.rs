@@ -3,6 +3,7 @@
 mod heading;
 mod list;
 mod paragraphs;
+mod quotation;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -27,8 +28,8 @@ pub(super) fn load(source: &str, _: &Input) -> DocumentBuilder {
     };
     let mut groups = Groups::new(source).peekable();
     while let Some(group) = groups.next() {
+        reader.group(&group, groups.peek());
         let next = groups.peek().map(|g| g.lines[0].span.of(source));
-        reader.group(&group, next.is_none());
         if let ([first], Some(next)) = (reader.builder.drafts.as_mut_slice(), next)
             && roles::is_title_line(first, next)
         {
@@ -51,13 +52,13 @@ impl Reader<'_> {
         line.span.of(self.source)
     }
 
-    fn group(&mut self, group: &Group, is_last: bool) {
+    fn group(&mut self, group: &Group, next: Option<&Group>) {
         let lines = group.lines.as_slice();
         if let [line] = lines
             && is_rule(self.words(line))
         {
             self.builder.push(Draft::new(BlockKind::Rule));
-        } else if let Some(level) = self.heading(group, is_last) {
+        } else if let Some(level) = self.heading(group, next) {
             self.joined(BlockKind::Heading(level), lines);
         } else if let [title, under, rest @ ..] = lines
             && let Some(level) = self.underline(title, under)
@@ -80,6 +81,8 @@ impl Reader<'_> {
         if lines.is_empty() {
         } else if let Some(columns) = columns(self.source, lines) {
             self.table(lines, &columns);
+        } else if self.has_quotation(lines) {
+            self.with_quotations(lines);
         } else if let Some(first) = self.list_start(lines) {
             let (before, items) = lines.split_at(first);
             if !before.is_empty() {

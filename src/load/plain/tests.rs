@@ -113,6 +113,69 @@ fn headings_by_their_place_and_shape() {
     }
 }
 
+const LONE: [&str; 3] = ["The flood (June 1950)", "Escalation", "The town rebuilds"];
+
+#[test]
+fn several_lines_alone_before_prose_are_headings() {
+    let text = |lines: &[&str]| -> String {
+        lines
+            .iter()
+            .map(|l| format!("{l}\n\n{WRAPPED}\n\n"))
+            .collect()
+    };
+    let expected = |sign: &str, lines: &[&str]| -> Vec<String> {
+        let blocks = lines
+            .iter()
+            .flat_map(|l| [format!("{sign} {l}"), JOINED.to_owned()]);
+        std::iter::once(JOINED.to_owned()).chain(blocks).collect()
+    };
+    let shown = |lines: &[&str]| shown(&load_text(&format!("{WRAPPED}\n\n{}", text(lines)), None));
+    assert_eq!(shown(&LONE), expected("##", &LONE));
+    for lines in [
+        // Two may be captions, those who speak are named again, lists and sentences are none.
+        &LONE[..2],
+        &["Ann Lee", "Bo Ek", "Cy Day", "Ann Lee", "Bo Ek", "Cy Day"],
+        &["It rained.", "Nobody came.", "The wheel stopped."],
+        &["Ann: I was there", "Bo: I was not", "Ann: Who was"],
+        &["Ann said it was so", "Bo said it was not", "Cy asked"],
+    ] {
+        assert_eq!(shown(lines), expected("¶", lines));
+    }
+}
+
+#[test]
+fn short_lines_one_after_the_other_are_no_headings() {
+    let list = "Bread\n\nMilk\n\nA wheel\n\nFlour\n\nSalt\n\n";
+    let text = format!(
+        "{}{list}{WRAPPED}\n",
+        LONE.map(|l| format!("{l}\n\n{list}{WRAPPED}\n\n")).concat()
+    );
+    assert!(
+        !shown(&load_text(&text, None))
+            .iter()
+            .any(|b| b.starts_with("## Esc"))
+    );
+}
+
+#[test]
+fn what_a_mail_quotes_is_a_quotation() {
+    check(
+        "On Mon, Ann Lee wrote:\n> Does it turn?\n> I heard that it had stopped.\n>\n>> It turns.\nIt does.",
+        &[
+            "¶ On Mon, Ann Lee wrote:",
+            "> Does it turn?",
+            "> I heard that it had stopped.",
+            "> It turns.",
+            "¶ It does.",
+        ],
+    );
+    check(
+        "On Mon, Ann Lee wrote:\n\n> Does it turn?\n\nIt does.",
+        &["¶ On Mon, Ann Lee wrote:", "> Does it turn?", "¶ It does."],
+    );
+    check("> 5 is what we need", &["¶ > 5 is what we need"]);
+}
+
 #[test]
 fn text_right_under_its_heading() {
     let text = WRAPPED.replace('\n', "\n    ");

@@ -20,7 +20,8 @@ const LONGEST: usize = 240;
 /// of the first block of the body.
 pub(super) fn assign(builder: &mut DocumentBuilder, head: usize) -> usize {
     let mut body = head;
-    let end = builder.drafts.len().min(head + LOOKED_AT);
+    // What nothing follows is the text itself: a record of one line may hold little but a date.
+    let end = (builder.drafts.len().saturating_sub(1)).min(head + LOOKED_AT);
     for at in head..end {
         let draft = &builder.drafts[at];
         if is_body(draft) {
