@@ -92,7 +92,8 @@ fn clip(cell: Span, piece: Span) -> Span {
 struct Grid {
     /// The cells of each column.
     widths: Vec<usize>,
-    /// Whether cells wrap; then blank rows part the table's rows, or nobody could tell them apart.
+    /// Whether cells wrap; then a blank row parts a row of several lines from its neighbours, or
+    /// nobody could tell them apart.
     wraps: bool,
 }
 
@@ -175,13 +176,17 @@ fn widen(mut widths: Vec<usize>, natural: &[usize], room: usize) -> Vec<usize> {
 
 fn as_grid(piece: &Piece, table: &Table, shown: &Shown, grid: &Grid) -> Vec<Row> {
     let mut rows = Vec::new();
+    let mut height = 0;
     for index in shown.rows.clone() {
         let cells = table.rows.get(index).map_or(&[][..], Vec::as_slice);
         let is_first = index == 0 || index == 1 && table.header;
-        if grid.wraps && !is_first && shown.begins(cells) {
-            rows.push(Row::blank());
-        }
+        let start = rows.len();
         grid_row(piece, table, cells, &grid.widths, &mut rows);
+        let above = std::mem::replace(&mut height, rows.len() - start);
+        let is_plain = above == 1 && height == 1;
+        if grid.wraps && !is_first && !is_plain && shown.begins(cells) {
+            rows.insert(start, Row::blank());
+        }
         let ends_here = cells.last().is_none_or(|c| c.end() <= shown.piece.end());
         if index == 0 && table.header && ends_here {
             let mut line = Row::default();
