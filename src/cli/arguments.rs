@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::{Color, Extraction, Inputs, Intent, Listing, Reading, Sections, Start};
@@ -31,9 +31,9 @@ struct ReadArguments {
     #[command(flatten)]
     about: About,
     /// Columns of text
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = columns)]
     width: Option<u16>,
-    /// The colours
+    /// The colours: terminal (those of its palette), dark, light or plain
     #[arg(long, value_name = "NAME", value_parser = theme)]
     theme: Option<String>,
     /// Begin with the index closed
@@ -52,10 +52,10 @@ struct About {
     /// The date of the article, for "on Sunday"
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
-    /// The format of the input
     #[arg(long = "as", value_name = "FORMAT", value_parser = format)]
+    #[arg(help = format!("The format of the input: {}", formats()))]
     read_as: Option<String>,
-    /// Where the input came from
+    /// Where the input came from (https://…): its links are resolved by it
     #[arg(long, value_name = "ADDRESS")]
     url: Option<String>,
 }
@@ -207,15 +207,51 @@ fn parts(only: &[Part]) -> Parts {
 }
 
 fn day(words: &str) -> Result<Date, String> {
-    super::day(words).ok_or_else(|| "no day of the calendar, YYYY-MM-DD".to_owned())
+    super::day(words).ok_or_else(|| "a day of the calendar is written YYYY-MM-DD".to_owned())
+}
+
+fn columns(words: &str) -> Result<u16, String> {
+    let number = words.parse().ok().filter(|n| *n > 0);
+    number.ok_or_else(|| format!("columns are a number from 1 to {}", u16::MAX))
 }
 
 fn format(name: &str) -> Result<String, String> {
     if load::format_named(name).is_some() {
         return Ok(name.to_owned());
     }
+    Err(format!("the formats are: {}", formats()))
+}
+
+fn formats() -> String {
     let names: Vec<&str> = load::FORMATS.iter().map(|f| f.name).collect();
-    Err(format!("the formats are: {}", names.join(", ")))
+    names.join(", ")
+}
+
+/// Arguments with the command, if there is one, before the options that were typed before it:
+/// `--date 2024-05-12 events FILE`.
+pub(super) fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let grammar = Typed::command();
+    let mut all = vec![&grammar];
+    all.extend(grammar.get_subcommands());
+    let takes_value = |name: &str| {
+        let known = all.iter().flat_map(|command| command.get_arguments());
+        let mut named = known.filter(|a| a.get_long() == Some(name));
+        named.any(|a| a.get_action().takes_values())
+    };
+    let mut at = 0;
+    while let Some(word) = arguments.get(at).and_then(|w| w.to_str()) {
+        match word.strip_prefix("--") {
+            Some("") => break,
+            Some(option) => at += 1 + usize::from(!option.contains('=') && takes_value(option)),
+            None => {
+                if grammar.find_subcommand(word).is_some() {
+                    arguments[..=at].rotate_right(1);
+                }
+                break;
+            }
+        }
+    }
+    arguments
 }
 
 /// Themes are named in letters, digits and hyphens, so that a name is never a path.

@@ -144,6 +144,7 @@ impl Refusal {
 /// What to print instead, if they ask for help or are no call.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Intent, Refusal> {
     let name = OsString::from("dateline");
+    let arguments = arguments::command_first(arguments.into_iter().collect());
     match Typed::try_parse_from(std::iter::once(name).chain(arguments)) {
         Ok(typed) => Ok(typed.meant()),
         Err(error) => Err(Refusal {

@@ -64,6 +64,46 @@ fn a_plus_says_where_to_begin() {
 }
 
 #[test]
+fn a_command_may_stand_behind_the_options() {
+    for call in [
+        "--date 2024-05-12 events a.md",
+        "--date=2024-05-12 events a.md",
+        "events a.md --date 2024-05-12",
+    ] {
+        match parsed(call) {
+            Ok(Intent::List(listing)) => {
+                assert_eq!(listing.inputs.files, ["a.md"]);
+                assert_eq!(listing.inputs.date, Some(jiff::civil::date(2024, 5, 12)));
+            }
+            other => panic!("{call:?} is {other:?}"),
+        }
+    }
+    assert!(matches!(
+        parsed("--format md extract a.md"),
+        Ok(Intent::Extract(_))
+    ));
+    assert_eq!(read("--theme events a.md").inputs.files, ["a.md"]);
+    assert_eq!(read("a.md events").inputs.files, ["a.md", "events"]);
+    assert_eq!(read("-- events").inputs.files, ["events"]);
+    assert!(refused("--width 60 events a.md").text.contains("--width"));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_the_form_that_is_right() {
+    for (call, form) in [
+        ("--date yesterday", "YYYY-MM-DD"),
+        ("--width abc", "a number from 1"),
+        ("--as nope", "text"),
+    ] {
+        assert!(refused(call).text.contains(form), "{call}");
+    }
+    let help = refused("--help").text;
+    for words in ["html-full", "dark, light", "https://"] {
+        assert!(help.contains(words), "{words} in {help}");
+    }
+}
+
+#[test]
 fn extract_names_a_format_and_parts() {
     let Ok(Intent::Extract(extraction)) =
         parsed("extract --format ics --only dates,sections a.md --date 2016-02-23")

@@ -33,17 +33,18 @@ impl Bundled {
 
 /// The bundled themes by name. The first one is the default: it takes its hues from the user's
 /// palette.
-static THEMES: [Bundled; 3] = [
+static THEMES: [Bundled; 4] = [
     Bundled::new(
         "terminal",
         include_str!("../../assets/themes/terminal.toml"),
     ),
     Bundled::new("dark", include_str!("../../assets/themes/dark.toml")),
     Bundled::new("light", include_str!("../../assets/themes/light.toml")),
+    Bundled::new(PLAIN, include_str!("../../assets/themes/plain.toml")),
 ];
 
-/// What is drawn where there are no colours.
-static PLAIN: Bundled = Bundled::new("plain", include_str!("../../assets/themes/plain.toml"));
+/// The theme that is drawn with where there are no colours.
+const PLAIN: &str = "plain";
 
 /// A theme as a file writes it.
 #[derive(Deserialize)]
@@ -97,12 +98,13 @@ pub fn names() -> Vec<String> {
 /// The theme of a name, as far as the terminal's colours reach: true colours want a terminal that
 /// announces them, and without any colour there is one theme.
 pub fn get(name: &str, level: ColorLevel) -> &'static Theme {
+    let name = match level {
+        ColorLevel::None => PLAIN,
+        ColorLevel::Ansi16 | ColorLevel::Ansi256 if name != PLAIN => THEMES[0].name,
+        _ => name,
+    };
     let named = THEMES.iter().find(|theme| theme.name == name);
-    match level {
-        ColorLevel::None => PLAIN.theme(),
-        ColorLevel::True => named.unwrap_or(&THEMES[0]).theme(),
-        ColorLevel::Ansi16 | ColorLevel::Ansi256 => THEMES[0].theme(),
-    }
+    named.unwrap_or(&THEMES[0]).theme()
 }
 
 impl Theme {
@@ -190,7 +192,7 @@ mod tests {
 
     #[test]
     fn every_theme_is_read_and_its_words_can_be_read() {
-        for Bundled { name, text, .. } in THEMES.iter().chain([&PLAIN]) {
+        for Bundled { name, text, .. } in &THEMES {
             let theme = parse(text).unwrap_or_else(|| panic!("{name} is broken"));
             let backgrounds: &[&str] = match *name {
                 "dark" => &DARK,
@@ -221,7 +223,13 @@ mod tests {
 
     #[test]
     fn colours_follow_what_the_terminal_has() {
-        assert_eq!(get("dark", ColorLevel::None).speech, Style::new());
+        for (name, level) in [
+            ("dark", ColorLevel::None),
+            ("plain", ColorLevel::Ansi16),
+            ("plain", ColorLevel::True),
+        ] {
+            assert_eq!(get(name, level).speech, Style::new());
+        }
         assert_eq!(
             get("dark", ColorLevel::Ansi16).speech,
             Style::new().fg(Color::Magenta)
