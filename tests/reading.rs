@@ -459,3 +459,140 @@ fn several_articles_are_gone_through() {
     assert_eq!(keys(&mut state, ": p enter"), Some(Effect::Article(0)));
     assert_eq!(keys(&mut state, "5 ] a"), None);
 }
+
+/// What `y` copies; nothing where it copies nothing.
+fn copied(state: &mut State) -> String {
+    match keys(state, "y") {
+        Some(Effect::Copy(words)) => words,
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_quotation_that_was_gone_to_is_copied_and_not_its_paragraph() {
+    let mut state = bridge(80, 24);
+    keys(&mut state, "]q");
+    let words = copied(&mut state);
+    assert!(
+        words.starts_with("“We ran out of reasons to wait,”\n— Ana Ruiz"),
+        "{words}"
+    );
+    keys(&mut state, "} {");
+    assert!(copied(&mut state).starts_with("Ana Ruiz, the city’s"));
+}
+
+/// An article of one text, analysed.
+fn analysed(text: &str, columns: u16, rows: u16) -> State {
+    let doc = dateline::load::load_text(text, None);
+    let found = dateline::analysis::analyse(&doc, &Default::default());
+    let mut state = empty_state(ColorLevel::True, Start::Remembered);
+    state.fit(columns, rows);
+    arrive(&mut state, doc, Some(found));
+    state
+}
+
+#[test]
+fn what_is_denied_is_listed_and_copied_as_denied() {
+    let text = "The mayor of Brook, Bob Smith, denied that he had lied to the council about it.";
+    let mut state = analysed(text, 120, 30);
+    keys(&mut state, "A-2 l j");
+    let seen = screen(&state);
+    assert!(seen.contains("denied that he had lied"), "{seen}");
+    assert!(copied(&mut state).starts_with("denied that he had lied"));
+}
+
+const UNDATED: &str = "The council met on 3 May and voted for the bridge.\n\n\
+    It will meet again on Friday. In March 1999 the old bridge burned to the water.";
+
+#[test]
+fn what_has_no_year_stands_last_and_the_list_says_what_helps() {
+    for (columns, note) in [
+        (100, "Events   2 without a year "),
+        (120, "Events   2 without a year"),
+        (80, "?       3 May: The council"),
+    ] {
+        let mut state = analysed(UNDATED, columns, 30);
+        keys(&mut state, "A-3");
+        let seen = screen(&state);
+        assert!(seen.contains(note), "{seen}");
+        keys(&mut state, "G");
+        let seen = screen(&state);
+        assert!(seen.contains("“Friday” · without a year: open"), "{seen}");
+    }
+}
+
+#[test]
+fn a_search_keeps_the_place_and_offers_no_next_of_nothing() {
+    let mut state = bridge(120, 30);
+    keys(&mut state, "/ h e a r i n g enter 5 0 %");
+    let status = screen(&state);
+    let status = status.lines().last().unwrap_or_default();
+    assert!(
+        status.contains("/hearing") && status.contains('%'),
+        "{status}"
+    );
+    let mut state = bridge(120, 30);
+    keys(&mut state, "/ x y z enter n");
+    let seen = screen(&state);
+    assert!(seen.contains("nowhere in the text") && !seen.contains("n next"));
+}
+
+#[test]
+fn a_mark_keeps_the_match_that_it_was_set_at() {
+    let long: String = (0..120).map(|n| format!("word{n} and more ")).collect();
+    let mut state = empty_state(ColorLevel::True, Start::Remembered);
+    state.fit(80, 14);
+    arrive(&mut state, document(&long), None);
+    keys(&mut state, "/ w o r d 1 0 0 enter m a g ' a");
+    assert!(row_of(&state, "word100").is_some(), "{}", screen(&state));
+}
+
+#[test]
+fn a_list_shows_that_it_goes_on() {
+    let text: String = (1..40)
+        .map(|n| format!("## Part {n}\n\nSome words about it.\n\n"))
+        .collect();
+    let doc = document(&text);
+    let found = dateline::analysis::analyse(&doc, &Default::default());
+    let mut state = empty_state(ColorLevel::True, Start::Remembered);
+    state.fit(80, 24);
+    arrive(&mut state, doc, Some(found));
+    keys(&mut state, "A-1 1 2 j");
+    let seen = screen(&state);
+    let cut = seen.lines().filter(|l| l.starts_with(" …")).count();
+    assert_eq!(cut, 2, "{seen}");
+}
+
+#[test]
+fn a_list_of_nothing_has_no_tab() {
+    let mut state = analysed("“We waited,” said Ana Ruiz, who was there.", 80, 24);
+    keys(&mut state, "tab");
+    let seen = screen(&state);
+    assert!(!seen.contains("Sections"), "{seen}");
+}
+
+#[test]
+fn the_head_and_the_place_say_that_a_part_was_worked_out() {
+    let doc = document(common::BRIDGE);
+    let mut found = common::bridge_annotations(&doc);
+    found.extend([dateline::analysis::Annotation::Section(
+        dateline::analysis::Section {
+            title: "Later on".to_owned(),
+            level: 1,
+            block: doc.blocks().len() - 1,
+            inferred: true,
+        },
+    )]);
+    let mut state = empty_state(ColorLevel::True, Start::Remembered);
+    state.fit(80, 24);
+    arrive(&mut state, doc, Some(found));
+    keys(&mut state, "i G =");
+    let seen = screen(&state);
+    assert!(seen.contains("· Later on ~"), "{seen}");
+    assert!(
+        seen.lines()
+            .next()
+            .is_some_and(|l| l.trim_end().ends_with("Later on ~")),
+        "{seen}"
+    );
+}

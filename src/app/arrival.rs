@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analysis::Annotations;
+use crate::analysis::{Annotations, List};
 use crate::index::{Index, Inferred};
 use crate::text::{Document, Place, find};
 
@@ -121,6 +121,7 @@ impl State {
     /// Says that no analysis of what is on the screen will come, and why.
     pub fn fail_analysis(&mut self, error: &str) {
         self.has_failed = true;
+        self.begin();
         self.say(Severity::Error, error);
     }
 
@@ -242,7 +243,14 @@ impl State {
                 found.is_some()
             }
             Start::Heading(words) => {
-                let block = find::heading(&doc, words);
+                let block = find::heading(&doc, words).or_else(|| {
+                    let parts = self.outline.index().entries(List::Sections).iter();
+                    find::named(parts.map(|e| (e.block, e.label.as_str())), words)
+                });
+                // A part that was worked out is known once the analysis is done.
+                if block.is_none() && self.annotations.is_none() && !self.has_failed {
+                    return None;
+                }
                 if let Some(block) = block {
                     self.reader.jump(Place { block, offset: 0 });
                 }

@@ -1,6 +1,7 @@
 //! What the user chooses of the screen (theme, measure, index, zen) and asks of the place (where it
 //! is, a copy of it).
 
+use crate::analysis::List;
 use crate::index::Inferred;
 
 use super::screen::MEASURE;
@@ -114,17 +115,31 @@ impl State {
         }
         parts.push(format!("{} %", self.reader.percent()));
         if let Some(section) = self.section_here() {
-            parts.push(section.to_owned());
+            parts.push(section);
         }
         let text = parts.join(" · ");
         self.say(Severity::Note, &text);
     }
 
-    /// The paragraph or the selected quotation, with its source.
+    /// The entry that is selected, or else the one that was gone to and is still read.
+    fn entry_in_hand(&self) -> Option<(List, usize)> {
+        if let Some(list) = self.outline.focus() {
+            return Some((list, self.outline.selected(list)?));
+        }
+        let (list, at) = self.walked?;
+        let is_read = self.reader.current_span().contains(at);
+        let entry = self
+            .outline
+            .index()
+            .entry_from(list, at)
+            .filter(|_| is_read);
+        Some((list, entry?))
+    }
+
+    /// The paragraph, or the quotation that is selected or was gone to, with its source.
     pub(super) fn copy(&mut self) -> Option<Effect> {
         let doc = self.reader.doc();
-        let selected = self.outline.focus().and_then(|list| {
-            let entry = self.outline.selected(list)?;
+        let selected = self.entry_in_hand().and_then(|(list, entry)| {
             let entry = self.outline.entry(list, entry)?;
             let owner = self.outline.entry(list, entry.parent?)?;
             let owner = (!owner.is_gathering).then(|| owner.label.clone());

@@ -16,6 +16,9 @@ impl State {
     pub(super) fn travel(&mut self, command: Command) {
         let count = command.count.unwrap_or(1).max(1);
         let steps = count.min(FARTHEST) as isize;
+        if goes_elsewhere(command.action) {
+            self.walked = None;
+        }
         match command.action {
             Action::LineDown => self.reader.scroll(steps),
             Action::LineUp => self.reader.scroll(-steps),
@@ -205,7 +208,7 @@ impl State {
             return;
         };
         if !self.geometry.has_room_for_index() {
-            self.say(Severity::Note, "the screen is too small for the index");
+            self.say(Severity::Note, "index needs 40x8");
             return;
         }
         self.wish.zen = false;
@@ -254,6 +257,11 @@ impl State {
     fn go_to_selected(&mut self, list: List) {
         let lit = self.lit();
         self.preview();
+        let entry = self.outline.selected(list);
+        let entry = entry.and_then(|e| self.outline.entry(list, e));
+        self.walked = entry
+            .filter(|e| e.children == 0)
+            .map(|e| (list, e.places[0].start()));
         if lit.is_some_and(|(l, _)| l == list) {
             self.chosen = lit;
         }
@@ -294,8 +302,23 @@ impl State {
 
     fn set_mark(&mut self, letter: Option<char>) {
         if let Some(letter) = letter {
-            self.jumps.set_mark(letter, self.reader.place());
+            let place = self.place_in_hand();
+            self.jumps.set_mark(letter, place);
             self.say(Severity::Note, &format!("mark {letter} set"));
+        }
+    }
+
+    /// The words that were gone to while they are on the screen, else the place of the reading.
+    fn place_in_hand(&self) -> Place {
+        let visible = self.reader.visible();
+        let current = self.reader.current_span();
+        let found = self.search.here().filter(|_| self.search.is_lit());
+        let walked = self.walked.map(|(_, at)| at);
+        let offsets = [found.map(|f| f.start()), walked];
+        let is_read = |at: &usize| visible.contains(*at) && current.contains(*at);
+        match offsets.into_iter().flatten().find(is_read) {
+            Some(offset) => self.reader.doc().place_at(offset),
+            None => self.reader.place(),
         }
     }
 
@@ -309,4 +332,23 @@ impl State {
             ),
         }
     }
+}
+
+/// Whether an action leaves the entry that was gone to, though its paragraph may stay the current
+/// one.
+fn goes_elsewhere(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Top
+            | Action::Bottom
+            | Action::Percent
+            | Action::NextParagraph
+            | Action::PreviousParagraph
+            | Action::SearchNext
+            | Action::SearchPrevious
+            | Action::JumpBack
+            | Action::JumpForward
+            | Action::GoToMark
+            | Action::LastPlace
+    )
 }

@@ -107,10 +107,12 @@ impl State {
         selected.or(self.chosen)
     }
 
-    /// The title of the section that the reading is in.
-    pub fn section_here(&self) -> Option<&str> {
+    /// The title of the section that the reading is in, with the sign of one that was worked out.
+    pub fn section_here(&self) -> Option<String> {
         let entry = self.here(List::Sections)?;
-        Some(&self.outline.entry(List::Sections, entry)?.label)
+        let entry = self.outline.entry(List::Sections, entry)?;
+        let sign = entry.sign.map(|sign| format!(" {sign}"));
+        Some(entry.label.clone() + &sign.unwrap_or_default())
     }
 
     /// The entry of a list that the reading is in.

@@ -98,10 +98,7 @@ impl State {
         }
         let Some(found) = self.search.here() else {
             self.reader.stand(standing);
-            let typed = self.search.typed().to_owned();
-            if !typed.is_empty() {
-                self.say(Severity::Error, &find::nowhere(&typed));
-            }
+            self.say_nowhere();
             self.search.hide();
             return;
         };
@@ -111,7 +108,16 @@ impl State {
             self.jumps.leave(Place { block, offset: 0 });
         }
         self.home = None;
+        self.walked = None;
         self.outline.set_focus(None);
+    }
+
+    fn say_nowhere(&mut self) {
+        let typed = self.search.typed();
+        if !typed.is_empty() {
+            let text = find::nowhere(typed);
+            self.say(Severity::Error, &text);
+        }
     }
 
     pub(super) fn search_again(&mut self, count: usize, back: bool) {
@@ -124,6 +130,9 @@ impl State {
         }
         if self.search.is_pending() {
             return self.say(Severity::Note, "still searching: again in a moment");
+        }
+        if self.search.matches().is_empty() {
+            return self.say_nowhere();
         }
         let visible = self.reader.visible();
         if self.search.here().is_some_and(|h| !visible.overlaps(h)) {

@@ -80,6 +80,10 @@ impl Source<'_> {
             };
             self.push_family(&mut entries, gathering, &orphans);
         }
+        if list == List::Events && annotations.document_date().is_none() {
+            let undated = annotations.iter().filter(|a| a.is_undated());
+            entries.extend(undated.filter_map(|a| self.undated_entry(a)));
+        }
         Entries::new(self.doc, list, entries)
     }
 
@@ -123,6 +127,43 @@ impl Source<'_> {
             paragraph: self.paragraph_from(block),
             is_gathering: false,
         })
+    }
+
+    /// What a text without a date tells of a day that has no year: its words, with the sentence
+    /// that they stand in, since no event was made of them.
+    fn undated_entry(&self, annotation: &Annotation) -> Option<Entry> {
+        let entry = self.entry(annotation, None)?;
+        let place = *entry.places.first()?;
+        let sentence = self.sentence_at(place);
+        Some(Entry {
+            label: format!("{}: {sentence}", entry.label),
+            when: Some("?".to_owned()),
+            ..entry
+        })
+    }
+
+    /// The sentence around a few words, or as much of it as an entry may show.
+    fn sentence_at(&self, place: Span) -> String {
+        const NEAR: usize = 200;
+        let span = self.doc.blocks()[self.doc.block_at(place.start())].span;
+        let text = self.doc.text();
+        let (mut from, mut to) = (
+            span.start().max(place.start().saturating_sub(NEAR)),
+            span.end().min(place.end() + NEAR),
+        );
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let before = self.doc.slice(Span::new(from, place.start()));
+        let after = self.doc.slice(Span::new(place.end(), to));
+        let begin = before.rfind(['.', '!', '?', '\n']).map_or(0, |at| at + 1);
+        let end = after.find(['.', '!', '?', '\n']).unwrap_or(after.len());
+        let words = Span::new(from + begin, place.end() + end);
+        let words: Vec<&str> = self.doc.slice(words).split_whitespace().collect();
+        words.join(" ")
     }
 
     fn paragraph_from(&self, block: usize) -> Option<usize> {

@@ -140,6 +140,14 @@ impl Index {
         (*at < block.end()).then_some(*entry)
     }
 
+    /// The entry of a list that begins a place at byte `offset`.
+    pub fn entry_from(&self, list: List, offset: usize) -> Option<usize> {
+        let entries = self.lists.iter().find(|l| l.list == list)?;
+        let first = entries.by_place.partition_point(|(at, _)| *at < offset);
+        let (at, entry) = entries.by_place.get(first)?;
+        (*at == offset).then_some(*entry)
+    }
+
     /// The byte offsets in `span` at which entries of a list stand, in text order.
     pub fn offsets_in(&self, list: List, span: Span) -> impl Iterator<Item = usize> {
         let found = self.lists.iter().find(|l| l.list == list);

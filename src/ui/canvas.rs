@@ -60,13 +60,23 @@ pub fn cut(text: &str, width: usize) -> String {
         end = at + grapheme.len();
     }
     let fits = text.split_at(end).0;
-    let at_word = fits.rfind(' ').filter(|at| *at * 2 > end);
+    let at_word = fits.rfind(' ').filter(|at| *at * 4 > end);
     let ends_word = text.split_at(end).1.starts_with(' ');
     let kept = match at_word {
         Some(at) if !ends_word => fits.split_at(at).0,
         _ => fits,
     };
     format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.', '…']))
+}
+
+/// `text` cut as [`cut`] does it, but keeping the sign in its last cell that says that it was worked
+/// out or is unsure.
+pub fn cut_signed(text: &str, width: usize) -> String {
+    let signed = [" ~", " ?"].into_iter().find_map(|sign| {
+        let words = text.strip_suffix(sign)?;
+        Some(cut(words, width.saturating_sub(sign.len())) + sign)
+    });
+    signed.unwrap_or_else(|| cut(text, width))
 }
 
 #[cfg(test)]
@@ -78,8 +88,16 @@ mod tests {
         assert_eq!(cut("a hand is a lot", 15), "a hand is a lot");
         assert_eq!(cut("a hand is a lot of bridge", 14), "a hand is a…");
         assert_eq!(cut("a hand, is", 8), "a hand…");
+        assert_eq!(cut("the denuclearisation", 12), "the…");
         assert_eq!(cut("denuclearisation", 8), "denucle…");
         assert_eq!(cut("日本語日本語", 5), "日本…");
         assert_eq!(cut("word", 0), "");
+    }
+
+    #[test]
+    fn a_sign_stays_when_its_words_are_cut() {
+        assert_eq!(cut_signed("Money promised ~", 20), "Money promised ~");
+        assert_eq!(cut_signed("Money promised ~", 12), "Money… ~");
+        assert_eq!(cut_signed("Money promised", 12), "Money…");
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::{Piece, cut, paint, put, put_right};
+use super::days;
 use super::lists::empty_words;
 use super::theme::Theme;
 use crate::analysis::List;
@@ -16,8 +17,8 @@ use crate::layout::cells;
 const SIGNS: usize = 3;
 /// Cells before the words of what stands under another entry.
 const NESTED: usize = 5;
-/// The most cells of the column of days.
-const DAYS: usize = 13;
+/// The least and the most cells that the column of days may take.
+const DAYS: (usize, usize) = (13, 16);
 
 /// A line of a list: an entry, or a head's role under it.
 struct Line {
@@ -26,7 +27,9 @@ struct Line {
     entry: Option<usize>,
     left: Vec<Piece>,
     right: String,
-    is_here: bool,
+    /// What stands before it: `•` where the reading is, `…` where entries above or below it are
+    /// not shown.
+    sign: &'static str,
 }
 
 /// Draws the entries of a list; returns the cell of the selected one where the list has the focus.
@@ -44,9 +47,9 @@ pub fn draw(
     if rows.is_empty() {
         let words = match state.outline().filter(list) {
             "" => empty_words(state, list)?,
-            _ => "no entry has these words".to_owned(),
+            _ => "no entry has these words",
         };
-        let line = [(" ".repeat(SIGNS) + &words, theme.quiet)];
+        let line = [(" ".repeat(SIGNS) + words, theme.quiet)];
         put(buffer, area.x, area.y, area.width, &line);
         return None;
     }
@@ -63,18 +66,18 @@ pub fn draw(
     // Twice the room around the anchor is enough to choose the window from.
     let height = usize::from(area.height);
     let from = at.saturating_sub(height);
-    let near = rows
-        .get(from..rows.len().min(at + height + 1))
-        .unwrap_or_default();
+    let to = rows.len().min(at + height + 1);
+    let near = rows.get(from..to).unwrap_or_default();
+    let ends = (from == 0, to == rows.len());
     let list = Shown {
         state,
         theme,
         list,
         width: usize::from(area.width),
-        days: days_width(state, list, near),
+        days: days_width(state, list, near, usize::from(area.width)),
     };
     let mut cursor = None;
-    let lines = list.window(near, anchor, height, from == 0);
+    let lines = list.window(near, anchor, height, ends);
     for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         draw_line(theme, line, Area { y, ..area }, buffer);
         if line.entry.is_none() || line.entry != selected {
@@ -107,20 +110,29 @@ impl Shown<'_> {
         self.state.outline().entry(self.list, index)
     }
 
-    /// The lines that are seen of the entries `near` the anchor, in `height` rows.
+    /// The lines that are seen of the entries `near` the anchor, in `height` rows; whether those are
+    /// the first entries of the list, and the last.
     fn window(
         &self,
         near: &[usize],
         anchor: Option<usize>,
         height: usize,
-        is_top: bool,
+        (is_top, is_bottom): (bool, bool),
     ) -> Vec<Line> {
         let mut lines: Vec<Line> = near.iter().flat_map(|e| self.lines(*e)).collect();
         let is_anchor = |l: &Line| l.entry.is_some() && l.entry == anchor;
         let focus = lines.iter().position(is_anchor).unwrap_or(0);
         let first = first_line(lines.len(), height, focus, is_top);
+        let last = first + height - 1;
+        let above = (first, first > 0 || !is_top);
+        let below = (last, last + 1 < lines.len() || !is_bottom);
         if first != focus {
             self.keep_head(&mut lines, first);
+        }
+        for (at, has_more) in [above, below] {
+            if let Some(line) = lines.get_mut(at).filter(|l| has_more && l.sign == " ") {
+                line.sign = "…";
+            }
         }
         lines.drain(..first);
         lines
@@ -151,7 +163,7 @@ impl Shown<'_> {
                 entry: None,
                 left: vec![(" ".repeat(NESTED - 1) + &words, self.theme.quiet)],
                 right: String::new(),
-                is_here: false,
+                sign: " ",
             }
         });
         own.into_iter().chain(role)
@@ -181,7 +193,7 @@ impl Shown<'_> {
             entry: Some(index),
             left,
             right,
-            is_here,
+            sign: if is_here { "•" } else { " " },
         }
     }
 
@@ -203,8 +215,9 @@ impl Shown<'_> {
         };
         match &entry.when {
             Some(when) => {
-                let days = self.days;
-                format!("{fold}{:<days$}", cut(when, days.saturating_sub(1)))
+                let width = self.days;
+                let when = days::short(when, width.saturating_sub(1));
+                format!("{fold}{when:<width$}")
             }
             None => fold.to_owned() + &" ".repeat(2 * usize::from(entry.depth.min(6))),
         }
@@ -224,14 +237,8 @@ fn first_line(lines: usize, height: usize, focus: usize, is_top: bool) -> usize 
 }
 
 fn draw_line(theme: &Theme, line: &Line, area: Area, buffer: &mut Buffer) {
-    let sign = if line.is_here { "•" } else { " " };
-    put(
-        buffer,
-        area.x,
-        area.y,
-        1,
-        &[(sign.to_owned(), theme.sign())],
-    );
+    let sign = [(line.sign.to_owned(), theme.sign())];
+    put(buffer, area.x, area.y, 1, &sign);
     let right = put_right(buffer, area.right(), area.y, &line.right, theme.quiet);
     let room = right.saturating_sub(area.x + 1);
     put(buffer, area.x + 1, area.y, room, &line.left);
@@ -248,14 +255,14 @@ pub(super) fn has_role_line(state: &State, list: List, entry: usize) -> bool {
         && !state.geometry().is_drawer
 }
 
-fn days_width(state: &State, list: List, rows: &[usize]) -> usize {
-    let widths = rows
-        .iter()
-        .filter_map(|r| state.outline().entry(list, *r)?.when.as_ref());
-    match widths.map(|w| cells(w)).max() {
-        Some(widest) => (widest + 1).min(DAYS),
-        None => 0,
-    }
+/// Cells of the column of days beside entries, in a list so many cells wide.
+fn days_width(state: &State, list: List, rows: &[usize], width: usize) -> usize {
+    let most = (width * 2 / 5).clamp(DAYS.0, DAYS.1);
+    let widths = rows.iter().filter_map(|r| {
+        let when = state.outline().entry(list, *r)?.when.as_ref()?;
+        Some(cells(&days::short(when, most - 1)))
+    });
+    widths.max().map_or(0, |widest| widest + 1)
 }
 
 fn sign_words(entry: &Entry) -> String {

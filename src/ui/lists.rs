@@ -103,21 +103,16 @@ fn draw_name(state: &State, theme: &Theme, list: List, area: Area, buffer: &mut 
         pieces.push((" ~".to_owned(), theme.quiet));
     }
     let filter = state.outline().filter(list);
+    let count = count_words(state, list);
+    let taken: usize = pieces.iter().map(|(words, _)| cells(words)).sum();
+    let room = usize::from(area.width).saturating_sub(taken + 3 + cells(&count) + 1);
     if !filter.is_empty() {
         pieces.push((format!("  /{filter}"), theme.quiet));
-    } else if entries.is_empty()
-        && let Some(words) = empty_words(state, list)
-    {
+    } else if let Some(words) = note_words(state, list, room) {
         pieces.push((format!("   {words}"), theme.quiet));
     }
     put(buffer, area.x, area.y, area.width, &pieces);
-    put_right(
-        buffer,
-        area.right(),
-        area.y,
-        &count_words(state, list),
-        theme.quiet,
-    );
+    put_right(buffer, area.right(), area.y, &count, theme.quiet);
 }
 
 fn name_style(state: &State, theme: &Theme, list: List) -> Style {
@@ -157,21 +152,31 @@ fn count_words(state: &State, list: List) -> String {
 }
 
 /// Why a list is empty, where that is worth saying.
-pub(super) fn empty_words(state: &State, list: List) -> Option<String> {
-    let annotations = state.annotations()?;
+pub(super) fn empty_words(state: &State, list: List) -> Option<&'static str> {
+    let is_empty = state.outline().index().entries(list).is_empty();
+    state.annotations().filter(|_| is_empty)?;
     match list {
         List::Sections => None,
-        List::Speakers => Some("nobody is quoted".to_owned()),
-        List::Events => {
-            let open = annotations.dates().filter(|d| d.days.is_none()).count();
-            let is_undated = annotations.document_date().is_none() && open > 0;
-            Some(if is_undated {
-                format!("{open} without a year: open with --date")
-            } else {
-                "nothing is dated".to_owned()
-            })
-        }
+        List::Speakers => Some("nobody is quoted"),
+        List::Events => Some("nothing is dated"),
     }
+}
+
+/// What is to be said beside a list's name, in so many cells: why it is empty, or how much of it
+/// has no year and what helps.
+fn note_words(state: &State, list: List, room: usize) -> Option<String> {
+    if let Some(words) = empty_words(state, list) {
+        return Some(words.to_owned());
+    }
+    let entries = state.outline().index().entries(list).iter();
+    let is_undated = |e: &&Entry| e.when.is_some() && e.days.is_none();
+    let undated = entries.filter(is_undated).count();
+    let words = [
+        format!("{undated} without a year: open with --date"),
+        format!("{undated} without a year"),
+    ];
+    let fits = |words: &String| undated > 0 && cells(words) <= room;
+    words.into_iter().find(fits)
 }
 
 /// Draws the drawer: a rule, the names of the lists as tabs, one list. Returns the cell of the
@@ -197,7 +202,11 @@ pub fn draw_drawer(
         ..area
     };
     let mut x = inner.x;
-    for tab in List::ALL {
+    let has_nothing = |tab: List| {
+        let is_empty = state.outline().index().entries(tab).is_empty();
+        state.is_analysed() && is_empty && empty_words(state, tab).is_none()
+    };
+    for tab in List::ALL.into_iter().filter(|tab| !has_nothing(*tab)) {
         let style = if tab == list {
             name_style(state, theme, tab)
         } else {

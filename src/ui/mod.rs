@@ -1,6 +1,7 @@
 //! State → frame. Drawing only reads: everything was fitted to the screen before.
 
 mod canvas;
+mod days;
 mod entries;
 mod help;
 mod lists;

@@ -9,9 +9,6 @@ use crate::app::{Action, PromptKind, Severity, State};
 use crate::index::Entry;
 use crate::layout::cells;
 
-/// The fewest cells to which a detail is shortened before the hints give way.
-const LEAST_DETAIL: usize = 24;
-
 /// Draws the status line; returns the caret of a prompt.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let geometry = state.geometry();
@@ -106,87 +103,132 @@ fn draw_standing(
     buffer: &mut Buffer,
 ) {
     let room = usize::from(right.saturating_sub(left));
-    let is_small = state.geometry().gutter < 3;
-    let hints = hints(state, is_small);
-    let (mut standing, mut detail) = standing(state, is_small);
-    let width = |parts: &[String]| {
-        parts.iter().map(|p| cells(p)).sum::<usize>() + 3 * parts.len().saturating_sub(1)
-    };
-    let least = width(hints.last().map_or(&[], std::slice::from_ref));
-    let taken = width(&standing) + usize::from(!standing.is_empty()) * 3;
-    // A detail is shortened, the hints but the last go, then the standing from its end.
-    if let Some(words) = &mut detail {
-        let whole = room.saturating_sub(taken + 3 + width(&hints));
-        let much = room.saturating_sub(taken + 3 + least);
-        let fits = if cells(words) <= whole || whole >= LEAST_DETAIL {
-            whole
-        } else {
-            much
-        };
-        *words = cut(words, fits);
-    }
-    standing.extend(detail.filter(|d| !d.is_empty()));
-    let fits = |standing: &[String], hints: &[String]| width(standing) + 3 + width(hints) <= room;
-    let mut from = 0;
-    while from + 1 < hints.len() && !fits(&standing, &hints[from..]) {
-        from += 1;
-    }
-    while standing.len() > 1 && !fits(&standing, &hints[from..]) {
-        standing.pop();
-    }
-    let text = cut(&standing.join(" · "), room);
+    let mut hints = hints(state, state.geometry().gutter < 3);
+    let mut standing = standing(state);
+    while !standing.fits(room, &hints) && standing.gives_way(&mut hints) {}
+    let text = cut(&standing.words(), room);
+    let taken = cells(&text);
     put(buffer, left, y, right - left, &[(text, theme.quiet)]);
-    if fits(&standing, &hints[from..]) {
-        put_right(buffer, right, y, &hints[from..].join("   "), theme.quiet);
+    let hints = hints.join(BETWEEN);
+    if taken + BETWEEN.len() + cells(&hints) <= room {
+        put_right(buffer, right, y, &hints, theme.quiet);
     }
 }
 
-/// Where the reading is, most important first, and what is to be said of it at more length.
-fn standing(state: &State, is_small: bool) -> (Vec<String>, Option<String>) {
+/// What parts hints from each other and from what stands before them.
+const BETWEEN: &str = "   ";
+
+/// What the left of the line says.
+#[derive(Default)]
+struct Standing {
+    /// Where the reading is, each with a rank: the greatest goes first where room is short, rank 0
+    /// stays.
+    parts: Vec<(u8, String)>,
+    /// What was asked for, after them: the last to be shortened.
+    answer: Option<String>,
+}
+
+impl Standing {
+    /// One part that stays.
+    fn only(words: String) -> Self {
+        Standing {
+            parts: vec![(0, words)],
+            answer: None,
+        }
+    }
+
+    fn words(&self) -> String {
+        let parts = self.parts.iter().map(|(_, words)| words.as_str());
+        let all: Vec<&str> = parts.chain(self.answer.as_deref()).collect();
+        all.join(" · ")
+    }
+
+    fn fits(&self, room: usize, hints: &[String]) -> bool {
+        let hints = hints.join(BETWEEN);
+        let taken = match cells(&hints) {
+            0 => 0,
+            taken => taken + BETWEEN.len(),
+        };
+        cells(&self.words()) + taken <= room
+    }
+
+    /// Lets go of what matters least: hints but the last, then parts, then for an answer the last
+    /// hint too. Returns whether anything went.
+    fn gives_way(&mut self, hints: &mut Vec<String>) -> bool {
+        if hints.len() > 1 {
+            hints.remove(0);
+            return true;
+        }
+        let last = self.parts.iter().enumerate().max_by_key(|(_, part)| part.0);
+        let last = last.map(|(at, part)| (at, part.0));
+        if let Some((at, _)) = last.filter(|(_, rank)| *rank > 0 || self.answer.is_some()) {
+            self.parts.remove(at);
+            return true;
+        }
+        self.answer.is_some() && hints.pop().is_some()
+    }
+}
+
+/// Where the reading is, and what is to be said of what is selected.
+fn standing(state: &State) -> Standing {
+    let is_small = state.geometry().gutter < 3;
     let pending = state.pending();
     if pending != Default::default() {
         let count = pending.count.map_or(String::new(), |c| c.to_string());
         let prefix = pending.prefix.map_or(String::new(), |p| p.to_string());
-        return (vec![format!("{count}{prefix}")], None);
+        return Standing::only(format!("{count}{prefix}"));
     }
     if let Some(awaited) = state.awaited() {
-        return (vec![awaited.to_owned()], None);
+        return Standing::only(awaited.to_owned());
     }
     let is_in_text = state.outline().focus().is_none();
     if let Some((_, target)) = state.reader().link().filter(|_| is_in_text) {
-        return (Vec::new(), Some(target.to_owned()));
+        return Standing {
+            answer: Some(target.to_owned()),
+            ..Standing::default()
+        };
     }
-    if state.search().is_lit() && is_in_text {
+    let mut standing = Standing::default();
+    let is_search = state.search().is_lit() && is_in_text;
+    if is_search {
         let sign = if state.search().backward { "\\" } else { "/" };
         let typed = state.search().typed();
-        return (
-            vec![format!("{sign}{typed}   {}", found_words(state))],
-            None,
-        );
+        let words = format!("{sign}{typed}   {}", found_words(state));
+        standing.parts.push((0, words));
     }
-    let selected = selected_words(state);
-    if state.geometry().is_drawer && selected.is_some() {
-        return (Vec::new(), selected);
+    standing.answer = selected_words(state);
+    if state.geometry().is_drawer && standing.answer.is_some() {
+        return standing;
     }
     let doc = state.reader().doc();
-    let mut parts = Vec::new();
     if let Some(number) = doc.paragraph_number(state.reader().current()) {
-        parts.push(format!("¶ {number} of {}", doc.paragraph_count()));
+        let words = format!("¶ {number} of {}", doc.paragraph_count());
+        standing.parts.push((2, words));
     }
     if !doc.text().is_empty() {
-        parts.push(format!("{} %", state.reader().percent()));
+        let words = format!("{} %", state.reader().percent());
+        standing.parts.push((u8::from(is_search), words));
     }
+    let is_free = !is_small && !is_search;
     if let Some(percent) = state.progress() {
-        parts.push(format!("reading {percent} %"));
-    } else if !is_small && selected.is_none() {
-        let minutes = state.minutes_left();
-        if minutes > 0 {
-            parts.push(format!("{minutes} min left"));
-        }
+        standing.parts.push((3, format!("reading {percent} %")));
+    } else if is_free && standing.answer.is_none() {
+        let left = left_words(state.minutes_left());
+        standing.parts.extend(left.map(|words| (3, words)));
     }
-    let is_closed = state.geometry().index.is_none() && !is_small;
-    let here = here_words(state).filter(|_| is_closed);
-    (parts, selected.or(here))
+    let is_closed = state.geometry().index.is_none();
+    let here = here_words(state).filter(|_| is_closed && is_free);
+    standing.parts.extend(here.map(|words| (4, words)));
+    standing
+}
+
+/// How long the rest takes to read, in hours where minutes would tell nobody anything.
+fn left_words(minutes: usize) -> Option<String> {
+    match minutes {
+        0 => None,
+        1..120 => Some(format!("{minutes} min left")),
+        _ => Some(format!("{} h left", minutes.div_ceil(60))),
+    }
 }
 
 /// The speaker and the date of the current paragraph.
@@ -227,6 +269,10 @@ fn selected_words(state: &State) -> Option<String> {
         ));
     }
     if let Some(when) = &entry.when {
+        if entry.days.is_none() {
+            let words = dating_words(state, entry);
+            return Some(format!("{words} · without a year: open with --date"));
+        }
         let found = if when.ends_with('~') {
             "worked out from"
         } else {
@@ -299,9 +345,49 @@ fn hints(state: &State, is_small: bool) -> Vec<String> {
         }
         hints.push(key(Action::SearchForward, "find"));
     } else {
-        hints.push(key(Action::SearchNext, "next"));
+        let is_any = state.search().is_pending() || !state.search().matches().is_empty();
+        hints.extend(is_any.then(|| key(Action::SearchNext, "next")));
         hints.push(key(Action::Drop, "clear"));
     }
     hints.push(help);
     hints.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of the line in so many cells.
+    fn line(room: usize, answer: Option<&str>) -> String {
+        let parts = [(2, "¶ 2 of 9"), (0, "4 %"), (3, "7 min left")];
+        let mut standing = Standing {
+            parts: parts.map(|(rank, words)| (rank, words.to_owned())).to_vec(),
+            answer: answer.map(str::to_owned),
+        };
+        let mut hints = ["Enter go", "? keys"].map(str::to_owned).to_vec();
+        while !standing.fits(room, &hints) && standing.gives_way(&mut hints) {}
+        format!("{}|{}", standing.words(), hints.join(BETWEEN))
+    }
+
+    #[test]
+    fn hints_go_first_and_the_answer_last() {
+        let answer = Some("stated as “on Friday”");
+        for (room, answer, expected) in [
+            (60, None, "¶ 2 of 9 · 4 % · 7 min left|Enter go   ? keys"),
+            (40, None, "¶ 2 of 9 · 4 % · 7 min left|? keys"),
+            (30, None, "¶ 2 of 9 · 4 %|? keys"),
+            (14, None, "4 %|? keys"),
+            (40, answer, "4 % · stated as “on Friday”|? keys"),
+            (22, answer, "stated as “on Friday”|"),
+        ] {
+            assert_eq!(line(room, answer), expected, "in {room}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_told_in_hours() {
+        assert_eq!(left_words(0), None);
+        assert_eq!(left_words(119).as_deref(), Some("119 min left"));
+        assert_eq!(left_words(16_891).as_deref(), Some("282 h left"));
+    }
 }

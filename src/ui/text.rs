@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::canvas::{cut, put, put_right};
+use super::canvas::{cut, cut_signed, put, put_right};
 use super::theme::Theme;
 use crate::analysis::{ColourToken, List};
 use crate::app::State;
@@ -260,7 +260,7 @@ fn draw_head(state: &State, theme: &Theme, rows: &[Shown], y: u16, buffer: &mut 
     let section = state
         .section_here()
         .filter(|s| s != title)
-        .map(|s| cut(s, usize::from(room / 2)));
+        .map(|s| cut_signed(&s, usize::from(room / 2)));
     let taken = section.as_ref().map_or(0, |s| cells(s) as u16 + 3);
     if let Some(section) = section {
         put_right(buffer, right, y, &section, theme.quiet);
