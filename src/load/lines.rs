@@ -186,7 +186,7 @@ impl Setting {
             } else {
                 most(&gaps).max(1)
             },
-            has_lone_headings: lone.are_headings(),
+            has_lone_headings: lone.are_headings(source.len()),
         }
     }
 
@@ -209,6 +209,8 @@ struct Lone<'s> {
     different: FxHashSet<&'s str>,
     /// Other short lines alone: lists, verse, the lines of a talk.
     others: usize,
+    /// The byte where the first that may head something begins, the title left aside.
+    first: Option<usize>,
 }
 
 impl<'s> Lone<'s> {
@@ -219,14 +221,22 @@ impl<'s> Lone<'s> {
         if before.is_some_and(|b| b.may_head(source, group)) {
             self.heads += 1;
             self.different.insert(line.span.of(source));
+            if before.is_some_and(|b| b.gap > 0) || self.heads > 1 {
+                self.first.get_or_insert(line.span.start());
+            }
         } else if line.width - line.indent < PROSE / 2 {
             self.others += 1;
         }
     }
 
-    fn are_headings(&self) -> bool {
+    /// Whether they head the parts of a text of so many bytes: all of it, and not a late piece.
+    fn are_headings(&self, length: usize) -> bool {
+        let is_early = self.first.is_some_and(|first| first <= length / 3);
         let different = self.different.len();
-        different >= LONE && different * 5 >= self.heads * 4 && self.others <= self.heads
+        is_early
+            && different >= LONE
+            && different * 5 >= self.heads * 4
+            && self.others <= self.heads
     }
 }
 
