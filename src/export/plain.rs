@@ -93,6 +93,7 @@ mod tests {
     use super::super::fixture::Fixture;
     use super::*;
     use crate::text::testing::blocks;
+    use crate::text::{DocumentBuilder, Draft};
 
     #[test]
     fn text_is_wrapped_and_begins_without_a_blank_line() {
