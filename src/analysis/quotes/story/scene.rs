@@ -319,11 +319,11 @@ impl<'w, 'p, 'd> Scenes<'w, 'p, 'd> {
         } else {
             at
         };
-        if let Some(Some(member)) = self.titled.get(words.lower(at)) {
-            return *member;
-        }
         if let Some(member) = self.spouse(&core) {
             return member;
+        }
+        if let Some(Some(member)) = self.titled.get(words.lower(at)) {
+            return *member;
         }
         let key = (from..core.end).map(|t| words.token(t).word).collect();
         let next = self.members() + self.described.len() as u32;
