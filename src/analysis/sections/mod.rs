@@ -13,7 +13,6 @@ mod logs;
 pub mod model;
 mod names;
 pub mod search;
-mod stem;
 mod units;
 mod vocabulary;
 

@@ -1,13 +1,14 @@
 //! What sections know of each distinct word of a document, by its symbol.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
+use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::forms::voices;
 use super::grammar::{Beside, Grammar};
 use super::lexicon::{Classes, LEXICON, STOP};
-use super::stem::Stemmer;
 use crate::analysis::Prose;
 use crate::analysis::interner::{key, mixed};
 use crate::analysis::prose::Symbol;
@@ -177,7 +178,7 @@ struct Slot {
 impl Memo {
     fn new() -> Self {
         Memo {
-            stemmer: Stemmer::default(),
+            stemmer: Stemmer::create(Algorithm::English),
             slots: vec![Slot::default(); 1024],
             count: 0,
             kinds: Vec::new(),
@@ -291,13 +292,17 @@ impl Memo {
     }
 
     fn stem(&mut self, word: &str) -> u32 {
-        let stem = self.stemmer.stem(word);
-        if let Some(number) = self.stems.get(stem) {
+        let stem = if is_stem(word) {
+            Cow::Borrowed(word)
+        } else {
+            self.stemmer.stem(word)
+        };
+        if let Some(number) = self.stems.get(stem.as_ref()) {
             return *number;
         }
         let number = self.numbers.len() as u32;
         self.numbers.push(NO_STEM);
-        self.stems.insert(stem.to_owned(), number);
+        self.stems.insert(stem.into_owned(), number);
         number
     }
 }
@@ -315,6 +320,29 @@ fn endings(word: &str) -> u8 {
         endings.any(|ending| ending.bytes().next_back() == last && word.ends_with(ending))
     };
     (0..ENDINGS.len()).fold(0, |bits, nth| bits | u8::from(has(ENDINGS[nth])) << nth)
+}
+
+/// Whether a word surely is its own stem, since it has none of the endings that the stemmer knows:
+/// many have not, and to ask it costs more than all else that is known of a word.
+fn is_stem(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let is_altered = match bytes {
+        [b'\'', ..] => true,
+        [.., before, last] => match last {
+            b'd' => *before == b'e',
+            b'g' => *before == b'n',
+            b'r' => matches!(before, b'e' | b'o'),
+            b'c' => *before == b'i',
+            b'l' => matches!(before, b'a' | b'u' | b'l'),
+            b'm' => *before == b's',
+            b't' => *before == b'n',
+            b'n' => *before == b'o',
+            b's' | b'e' | b'y' | b'i' | b'\'' => true,
+            _ => false,
+        },
+        _ => false,
+    };
+    !is_altered && word.is_ascii()
 }
 
 /// Whether a lower-case word can say something of a subject: letters, or a year.
@@ -349,6 +377,19 @@ fn words_in(text: &str) -> u8 {
 mod tests {
     use super::*;
     use crate::text::{BlockKind, Document, DocumentBuilder, Draft};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_taken_for_its_own_stem_is(word in "[a-z']{1,9}|[a-z]{2,6}(y|ly|ll|id|oy)") {
+            let stemmer = Stemmer::create(Algorithm::English);
+            if is_stem(&word) {
+                let stem = stemmer.stem(&word);
+                prop_assert_eq!(stem.as_ref(), word.as_str());
+            }
+        }
+    }
+
     fn document(text: &str) -> Document {
         let mut builder = DocumentBuilder::new();
         let mut draft = Draft::new(BlockKind::Paragraph);
