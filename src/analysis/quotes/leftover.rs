@@ -103,6 +103,17 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
             ));
         }
     }
+    if one.end - one.open > SHORT
+        && let Some(said) = rules::announced(words, one.open, from)
+    {
+        return Some(quote(
+            once(one.open..one.end).collect(),
+            QuoteKind::Direct,
+            said.source,
+            said.cue,
+            0.7,
+        ));
+    }
     if one.open == block.start
         && let Some(said) = rules::introduced(words, one.open)
     {

@@ -4,6 +4,7 @@
 //! source; [`names`] and [`cast`] say who is named in the document; [`mod@reference`] reads what a
 //! mention refers to, and [`speakers`] makes one entry for each source.
 
+mod apart;
 mod cast;
 mod certain;
 mod dialogue;
@@ -120,6 +121,7 @@ fn find(
     found.sort_by_key(Found::start);
     plain::led_in(lens, cast, &mut found);
     found.sort_by_key(Found::start);
+    apart::keep(lens, &mut found);
     found
 }
 
@@ -250,6 +252,40 @@ mod tests {
         let lines = told(text);
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines.iter().all(|l| l.contains(" Ada Moss: ")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_verb_before_a_colon_reports() {
+        check(
+            "Ada Moss, who runs the mill, disagreed: “Nobody said which one it was.”",
+            &["Direct Ada Moss: “Nobody said which one it was.”"],
+        );
+        check("The sign by the mill was painted: “Golden Lion”", &[]);
+    }
+
+    #[test]
+    fn what_two_say_in_one_line_stays_apart() {
+        check(
+            "\"It will not stand,\" said Peter Hale Jr. \"It will stand for years,\" said Ada Moss.",
+            &[
+                "Direct Peter Hale Jr.: \"It will not stand,\"",
+                "Direct Ada Moss: \"It will stand for years,\"",
+            ],
+        );
+        check(
+            "President Moss said: “We need peace.” President Hale said: “We need war.”",
+            &[
+                "Direct Moss: “We need peace.”",
+                "Direct Hale: “We need war.”",
+            ],
+        );
+        check(
+            "\"We need peace,\" said the mayor. \"We need war,\" said the governor.",
+            &[
+                "Direct mayor: \"We need peace,\"",
+                "Direct governor: \"We need war,\"",
+            ],
+        );
     }
 
     #[test]

@@ -106,6 +106,19 @@ pub fn before(words: &Words, at: usize, limit: usize) -> Option<Reporting> {
     None
 }
 
+/// "Hale disagreed:": the past verb right before a colon, and its subject, whatever the verb.
+pub fn announced(words: &Words, at: usize, limit: usize) -> Option<Reporting> {
+    let verb = at.checked_sub(2).filter(|v| *v > limit)?;
+    let past = words.lower(verb).ends_with("ed") && !words.is_capital(verb);
+    if words.lower(at - 1) != ":" || !past || words.is(verb - 1, Class::STOP) {
+        return None;
+    }
+    Some(Reporting {
+        cue: verb..verb + 1,
+        source: subject_before(words, verb, limit)?,
+    })
+}
+
 /// Where the verb stands whose object the word at `at` is, if that word is a noun with its
 /// determiner: "made the following comment".
 fn noun_from(words: &Words, at: usize, limit: usize) -> Option<usize> {
