@@ -122,7 +122,16 @@ fn find(
     plain::led_in(lens, cast, &mut found);
     found.sort_by_key(Found::start);
     apart::keep(lens, &mut found);
+    found.retain(|f| !is_fragment(words, f));
     found
+}
+
+/// Whether what is reported begins outside of marks in the middle of something: with a bracket or
+/// with "and".
+fn is_fragment(words: &Words, found: &Found) -> bool {
+    let first = found.start();
+    found.kind == QuoteKind::Indirect
+        && matches!(words.lower(first), "(" | ")" | "," | "and" | "or")
 }
 
 /// Which marked words lie in what was found, rather than around it.
@@ -252,6 +261,18 @@ mod tests {
         let lines = told(text);
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines.iter().all(|l| l.contains(" Ada Moss: ")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_report_begins_with_its_first_word() {
+        for text in [
+            "Ada Moss said (in May 1951) and left.",
+            "Ada Moss said and left the old mill.",
+        ] {
+            let lines = told(text);
+            let begins = |l: &String| !l.contains(": (") && !l.contains(": and ");
+            assert!(lines.iter().all(begins), "{lines:?}");
+        }
     }
 
     #[test]

@@ -231,7 +231,9 @@ impl<'w, 'p, 'd> Resolver<'w, 'p, 'd> {
                 .end
                 .checked_sub(1)
                 .is_some_and(|t| self.words.is(t, Class::THING));
-        held.bearer == Bearer::Place && thing
+        // "the Battle of the River": its first word alone.
+        let cut = full.len() == 1 && self.words.is(full.start, Class::THING_FIRST);
+        held.bearer == Bearer::Place && thing || held.bearer != Bearer::Person && cut
     }
 
     fn entry_of_name(
