@@ -307,3 +307,12 @@ fn what_is_named_after_a_battle_says_nothing() {
         &[],
     );
 }
+
+#[test]
+fn a_battle_says_nothing() {
+    lists(
+        "The troops claimed in the Battle of the Moss River (in May 1951) and the Battle of Hale, \
+         which was halted at the “No-name Line” north of the mill.",
+        &[],
+    );
+}
