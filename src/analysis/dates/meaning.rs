@@ -76,14 +76,6 @@ impl Amount {
     pub fn whole(n: i64) -> Amount {
         Amount::Halves(n.saturating_mul(2))
     }
-
-    /// The whole number that it is nearest to, if it is one at all.
-    pub fn count(self) -> Option<i64> {
-        match self {
-            Amount::Halves(n) => Some(n / 2),
-            Amount::Some => None,
-        }
-    }
 }
 
 /// A time of day.

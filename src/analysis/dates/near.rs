@@ -64,7 +64,10 @@ pub fn near_written(
     part: Part,
     tense: Option<Tense>,
 ) -> Option<Stretch> {
-    let y = written.year();
+    // A winter begins in December and is told of by that year: the one in whose January the text was
+    // written began in the year before.
+    let begun = part == Part::Season(Season::Winter) && written.month() <= 2;
+    let y = written.year() - i16::from(begun);
     let here = stretch_of(y, part, Some(Stretch::Day(written)))?;
     let days = here.days()?;
     let before = || stretch_of(y.checked_sub(1)?, part, None);
@@ -134,6 +137,7 @@ fn is_coming(part: Part, tense: Option<Tense>, ago: i32, ahead: i32) -> bool {
         Part::Quarter(_) | Part::Half(_) => tense == Some(Tense::Future) && ago > 180,
         Part::Day(..) | Part::Holiday(_) if ahead * 4 < ago => true,
         Part::Day(..) | Part::Holiday(_) if ago * 4 < ahead => false,
+        Part::Month(_) if tense == Some(Tense::Future) => true,
         _ if ago * 6 < ahead => false,
         Part::Month(_) if ahead <= NEAR_MONTH && ago > FAR_MONTH => true,
         _ => match tense {

@@ -271,15 +271,16 @@ impl Story {
     }
 
     fn shift(&self, amount: Amount, unit: Unit, sign: i8, base: Base) -> Resolved {
-        let Some(n) = amount.count() else {
+        let Amount::Halves(halves) = amount else {
             let (kind, value) = match (sign, base) {
                 (1, _) => (DateKind::Date, "FUTURE_REF"),
                 _ => (DateKind::Date, "PAST_REF"),
             };
             return unplaced(kind, value);
         };
+        let n = halves / 2;
         // Of a firm's results, "a year earlier" is the same period of the year before.
-        if (n, unit, self.narrative) == (1, Unit::Year, false)
+        if (halves, unit, self.narrative) == (2, Unit::Year, false)
             && let Some(period) = self
                 .report
                 .years_from(i64::from(sign), self.course.sentence)
@@ -288,9 +289,13 @@ impl Story {
         }
         let found = self.base(base).and_then(|(stretch, anchor)| {
             let by = n.checked_mul(i64::from(sign))?;
+            let by_halves = halves.checked_mul(i64::from(sign))?;
             let moved = match unit {
-                Unit::Decade => stretch.moved(Unit::Year, by.checked_mul(10)?),
-                Unit::Century => stretch.moved(Unit::Year, by.checked_mul(100)?),
+                Unit::Decade => stretch.moved(Unit::Year, by_halves.checked_mul(5)?),
+                Unit::Century => stretch.moved(Unit::Year, by_halves.checked_mul(50)?),
+                Unit::Year if halves % 2 != 0 => {
+                    stretch.moved(Unit::Month, by_halves.checked_mul(6)?)
+                }
                 Unit::Week | Unit::Fortnight => match stretch {
                     Stretch::Day(day) if base == Base::Story => {
                         let days = if unit == Unit::Week { 7 } else { 14 };

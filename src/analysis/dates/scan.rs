@@ -40,7 +40,7 @@ pub fn scan(prose: &Prose, classes: &[Class]) -> Vec<Item> {
                     sentence: index,
                 });
             };
-            if is_in_tag(&line, found.start) {
+            if is_in_tag(&line, found.start) || is_part_of_next(&line, &found) {
                 taken = found.end;
                 continue;
             }
@@ -84,6 +84,21 @@ fn is_in_tag(line: &Line, at: usize) -> bool {
         let opens = |i: usize| line.word(i) == "{";
         opens(i) && (line.word(i + 1) == "%" || i > low && opens(i - 1))
     })
+}
+
+/// Whether an expression counts inside what follows it, so that it means nothing by itself: "the last
+/// week of August 2014", "last Friday of each month", "the Friday before last".
+fn is_part_of_next(line: &Line, found: &Found) -> bool {
+    let end = found.end;
+    let counts = matches!(found.meaning, Meaning::Weekday(..) | Meaning::Near(..));
+    let before_last = line.word(end) == "before" && line.is(end + 1, Kind::Last);
+    let placed = matches!(line.kind(end), Kind::Of | Kind::In)
+        && match line.kind(end + 1) {
+            Kind::Month | Kind::Every => true,
+            Kind::Digits => line.class(end + 1).len == 4,
+            _ => false,
+        };
+    before_last || counts && placed
 }
 
 /// The expression that holds the trigger `at` and begins at `low` or after.
@@ -132,6 +147,7 @@ fn share_years(items: &mut [Item], sentence: usize, line: &Line) {
                     Kind::And
                         | Kind::To
                         | Kind::Dash
+                        | Kind::Slash
                         | Kind::Until
                         | Kind::Or
                         | Kind::Comma
@@ -146,13 +162,20 @@ fn share_years(items: &mut [Item], sentence: usize, line: &Line) {
             (Part::DayOfMonth(first), Part::Day(month, last)) if first < last => {
                 Some(Part::Day(month, first))
             }
-            _ if matches!(after_year, Year::Stated(_)) => {
-                (part != Part::Whole && !crosses_year(open, part)).then_some(open)
-            }
+            _ if matches!(after_year, Year::Stated(_)) => (part != Part::Whole).then_some(open),
             _ => None,
         };
-        if let Some(part) = shared {
-            here[at - 1].found.meaning = Meaning::Point(after_year, part);
+        let Some(shared) = shared else { continue };
+        let year = match after_year {
+            // "from 28 December to 3 January 1990"
+            Year::Stated(year) if crosses_year(open, part) => {
+                let before = year.checked_sub(1).map(Year::Stated);
+                before.filter(|_| !matches!(open, Part::Season(_)))
+            }
+            year => Some(year),
+        };
+        if let Some(year) = year {
+            here[at - 1].found.meaning = Meaning::Point(year, shared);
         }
     }
 }

@@ -256,6 +256,12 @@ mod tests {
         check("earlier talks this month", "this month", "2016-02");
         check("It began two years ago.", "two years ago", "2014");
         check("It began a decade ago.", "a decade ago", "2006");
+        check(
+            "It was built half a century ago.",
+            "half a century ago",
+            "1966",
+        );
+        check("It began half a year ago.", "half a year ago", "2015-08");
         check("three days from now", "three days from now", "2016-02-26");
     }
 
@@ -281,6 +287,13 @@ mod tests {
             "On May 3, 1945 it fell. That year was hard.",
             &["1945-05-03", "1945"],
         );
+    }
+
+    #[test]
+    fn what_counts_in_another_is_left_to_it() {
+        check("in the last week of August 2014", "August 2014", "2014-08");
+        check("the last month of 2014", "2014", "2014");
+        reject("It was closed the week before last");
     }
 
     #[test]

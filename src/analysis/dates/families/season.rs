@@ -275,6 +275,8 @@ mod tests {
         check("in summer 1944", "summer 1944", "1944-SU");
         check("By the spring of 1794", "the spring of 1794", "1794-SP");
         check("since last fall", "last fall", "2015-FA");
+        check("This winter was hard", "This winter", "2015-WI");
+        check("Last winter was mild", "Last winter", "2014-WI");
         check(
             "in the winter of that year",
             "the winter of that year",

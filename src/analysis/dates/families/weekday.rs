@@ -67,6 +67,22 @@ mod tests {
     }
 
     #[test]
+    fn a_weekday_that_counts_in_a_month_is_left_to_it() {
+        check(
+            "They met on the last Friday in May 2015",
+            "May 2015",
+            "2015-05",
+        );
+        check(
+            "They met on the first Monday of September 2015",
+            "September 2015",
+            "2015-09",
+        );
+        check("They met last Friday in Rome", "last Friday", "2016-02-19");
+        reject("They met the Friday before last");
+    }
+
+    #[test]
     fn no_weekdays() {
         reject("The cat sat in the sun");
     }
