@@ -1,8 +1,11 @@
 //! A quotation in tokens, on its way to an annotation.
 
+use std::iter::once;
 use std::ops::Range;
 
 use crate::analysis::QuoteKind;
+
+use super::rules::Reporting;
 
 /// A quotation found.
 #[derive(Clone, Debug)]
@@ -31,6 +34,18 @@ pub enum Tie {
 }
 
 impl Found {
+    /// Words that something reports.
+    pub fn reported(content: Range<usize>, said: Reporting, kind: QuoteKind, sure: f32) -> Found {
+        Found {
+            spans: once(content).collect(),
+            kind,
+            mention: Some(said.source),
+            cue: Some(said.cue),
+            confidence: sure,
+            tie: Tie::Own,
+        }
+    }
+
     /// The token it begins with.
     pub fn start(&self) -> usize {
         self.spans.first().map_or(0, |s| s.start)

@@ -10,7 +10,8 @@ use super::found::{Found, Tie};
 use super::lens::{Lens, Tag};
 use super::lexicon::Words;
 use super::marks::Marked;
-use super::{reports, rules};
+use super::reports;
+use super::rules::{self, Reporting};
 
 /// The quotations of the marked words that are not `held` by others; some of them go on with a
 /// quotation that was `found`.
@@ -60,70 +61,11 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
     let words = lens.words;
     let one = &lens.marked[at];
     let block = words.prose.block_tokens(one.block);
-    let previous = at.checked_sub(1).map_or(0, |p| lens.marked[p].end);
     let next = lens.marked.get(at + 1).filter(|m| m.block == one.block);
     let limit = next.map_or(block.end, |m| m.open);
-    if let Some(source) = signature(words, cast, one.end, limit) {
-        return Some(quote(
-            once(one.open..one.end).collect(),
-            QuoteKind::Direct,
-            source,
-            one.end..one.end + 1,
-            0.95,
-        ));
-    }
-    let stop = lens.tag(one.end.saturating_sub(2));
-    let question = matches!(words.lower(one.end.saturating_sub(2)), "?" | "!");
-    let outside = lens.tag(one.end) == Tag::Comma;
-    if (matches!(stop, Tag::Comma | Tag::Dash) || question || outside)
-        && let Some(said) = rules::after(words, one.end, limit)
-    {
-        return Some(quote(
-            once(one.open..one.end).collect(),
-            QuoteKind::Direct,
-            said.source,
-            said.cue,
-            0.85,
-        ));
-    }
-    let sentence = words.prose.sentences()[words.prose.sentence_of(one.open)]
-        .tokens
-        .clone();
-    let from = previous.max(block.start).max(sentence.start.min(one.open));
-    if let Some(said) = rules::before(words, one.open, from) {
-        let lead = words.lower(one.open - 1);
-        let whole = matches!(lead, "," | ":" | "that") || said.cue.end + 1 >= one.open;
-        if whole && said.source.end <= said.cue.start {
-            return Some(quote(
-                once(one.open..one.end).collect(),
-                QuoteKind::Direct,
-                said.source,
-                said.cue,
-                0.7,
-            ));
-        }
-    }
-    if one.end - one.open > SHORT
-        && let Some(said) = rules::announced(words, one.open, from)
-    {
-        return Some(quote(
-            once(one.open..one.end).collect(),
-            QuoteKind::Direct,
-            said.source,
-            said.cue,
-            0.7,
-        ));
-    }
-    if one.open == block.start
-        && let Some(said) = rules::introduced(words, one.open)
-    {
-        return Some(quote(
-            once(one.open..one.end).collect(),
-            QuoteKind::Direct,
-            said.source,
-            said.cue,
-            0.85,
-        ));
+    if let Some((said, sure)) = reporting(lens, cast, at, limit) {
+        let content = one.open..one.end;
+        return Some(Found::reported(content, said, QuoteKind::Direct, sure));
     }
     let whole = one.open == block.start && one.end - one.open > SHORT;
     if whole && rules::leads_in(words, one.open) {
@@ -147,25 +89,45 @@ fn of_marks(lens: &Lens, cast: &Cast, at: usize, before: Option<&Found>) -> Opti
     })
 }
 
+/// What reports the marked words `at`, and how sure that is: who signs them, a verb of saying after
+/// or before them in their paragraph, up to other marked words, or the end of the paragraph before.
+fn reporting(lens: &Lens, cast: &Cast, at: usize, limit: usize) -> Option<(Reporting, f32)> {
+    let words = lens.words;
+    let one = &lens.marked[at];
+    if let Some(source) = signature(words, cast, one.end, limit) {
+        let cue = one.end..one.end + 1;
+        return Some((Reporting { cue, source }, 0.95));
+    }
+    let stop = lens.tag(one.end.saturating_sub(2));
+    let question = matches!(words.lower(one.end.saturating_sub(2)), "?" | "!");
+    let outside = lens.tag(one.end) == Tag::Comma;
+    if (matches!(stop, Tag::Comma | Tag::Dash) || question || outside)
+        && let Some(said) = rules::after(words, one.end, limit)
+    {
+        return Some((said, 0.85));
+    }
+    let block = words.prose.block_tokens(one.block).start;
+    let previous = at.checked_sub(1).map_or(0, |p| lens.marked[p].end);
+    let sentence = &words.prose.sentences()[words.prose.sentence_of(one.open)];
+    let from = previous.max(block).max(sentence.tokens.start.min(one.open));
+    if let Some(said) = rules::before(words, one.open, from) {
+        let lead = words.lower(one.open - 1);
+        let whole = matches!(lead, "," | ":" | "that") || said.cue.end + 1 >= one.open;
+        if whole && said.source.end <= said.cue.start {
+            return Some((said, 0.7));
+        }
+    }
+    if one.end - one.open > SHORT
+        && let Some(said) = rules::announced(words, one.open, from)
+    {
+        return Some((said, 0.7));
+    }
+    let introduced = (one.open == block).then(|| rules::introduced(words, one.open))??;
+    Some((introduced, 0.85))
+}
+
 /// So many marked tokens, or fewer, may be a name or a word as such.
 const SHORT: usize = 6;
-
-fn quote(
-    spans: Vec<Range<usize>>,
-    kind: QuoteKind,
-    source: Range<usize>,
-    cue: Range<usize>,
-    confidence: f32,
-) -> Found {
-    Found {
-        spans,
-        kind,
-        mention: Some(source),
-        cue: Some(cue),
-        confidence,
-        tie: Tie::Own,
-    }
-}
 
 /// Who signs marked words: a dash after them, and a name that ends there.
 fn signature(words: &Words, cast: &Cast, at: usize, limit: usize) -> Option<Range<usize>> {

@@ -107,6 +107,8 @@ classes! {
     KIN = 38, "kin";
     /// A noun for a body that is no firm.
     PUBLIC = 39, "public";
+    /// A verb in the past that does not end in "ed", or a helper.
+    PAST = 40, "past";
     /// A given name that women bear.
     GIVEN_SHE = 29, "given-she";
     /// A given name that men bear.

@@ -1,13 +1,12 @@
 //! Words reported without marks, in forms that leave no doubt whatever the learned model prefers.
 
-use std::iter::once;
 use std::ops::Range;
 
 use crate::analysis::QuoteKind;
 use crate::text::BlockKind;
 
 use super::cast::Cast;
-use super::found::{Found, Tie};
+use super::found::Found;
 use super::lens::{Lens, Tag};
 use super::lexicon::Class;
 use super::names::Bearer;
@@ -56,7 +55,7 @@ pub fn find(lens: &Lens, cast: &Cast, found: &mut Vec<Found>) {
             let holds = |s: &Range<usize>| meets(s, &said.source) || meets(s, &said.cue);
             gives_way[at] |= of_source || other.spans.iter().any(holds);
         }
-        sure.push(quote(content, said, QuoteKind::Indirect, SURE));
+        sure.push(Found::reported(content, said, QuoteKind::Indirect, SURE));
     }
     let mut gives_way = gives_way.into_iter();
     found.retain(|_| !gives_way.next().unwrap_or(false));
@@ -188,7 +187,7 @@ pub fn led_in(lens: &Lens, cast: &Cast, found: &mut Vec<Found>) {
             for at in from..to {
                 within[at] |= found[at].end() <= end;
             }
-            led.push(quote(content, said, QuoteKind::Direct, LED_IN));
+            led.push(Found::reported(content, said, QuoteKind::Direct, LED_IN));
         }
     }
     let mut within = within.into_iter();
@@ -227,17 +226,6 @@ fn announces(lens: &Lens, cast: &Cast, colon: usize) -> Option<Reporting> {
 
 /// The longest object of a verb that announces, in tokens.
 const LONGEST_OBJECT: usize = 6;
-
-fn quote(content: Range<usize>, said: Reporting, kind: QuoteKind, sure: f32) -> Found {
-    Found {
-        spans: once(content).collect(),
-        kind,
-        mention: Some(said.source),
-        cue: Some(said.cue),
-        confidence: sure,
-        tie: Tie::Own,
-    }
-}
 
 #[cfg(test)]
 mod tests {
