@@ -355,6 +355,13 @@ mod tests {
         check("by May it was", "May", "2015-05");
     }
 
+    // The document's date is 23 February 2016.
+    #[test]
+    fn what_is_to_come_lies_ahead_however_near_the_last_one_is() {
+        check("The mayor will resign in January", "January", "2017-01");
+        check("The mayor resigned in January", "January", "2016-01");
+    }
+
     #[test]
     fn no_dates() {
         reject("on 31 February and 31/02/2016 and 2/3/2016");
