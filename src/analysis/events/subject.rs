@@ -136,12 +136,13 @@ pub fn ahead(tagged: &Tagged, verb: usize, end: usize) -> Option<(usize, usize)>
     named.then_some((start, stop))
 }
 
-/// A pronoun before a verb with its helpers ("It will return", "He was defeated"), where no noun tells
-/// more.
+/// A pronoun or a number before a verb with its helpers ("It will return", "He was defeated", "A third
+/// is planned"), where no noun tells more.
 pub fn pronoun(tagged: &Tagged, verb: usize) -> Vec<usize> {
     let end = past_helpers(tagged, verb);
     let at = end.checked_sub(1).filter(|i| *i >= tagged.start);
-    match at.filter(|i| tagged.tag(*i) == Tag::Pronoun) {
+    let stands = |i: &usize| matches!(tagged.tag(*i), Tag::Pronoun | Tag::Number | Tag::Adjective);
+    match at.filter(stands) {
         Some(at) => std::iter::once(at)
             .chain(
                 (end..verb).filter(|i| matches!(tagged.tag(*i), Tag::Be | Tag::Helper | Tag::Not)),

@@ -64,6 +64,10 @@ fn a_verb_has_its_subject_across_what_parts_them() {
     );
     check("He was defeated in 1994.", &["1994 He was defeated"]);
     check("It will return in 2017.", &["2017 It will return"]);
+    check(
+        "A third is planned for 12 November 2016.",
+        &["2016-11-12 third is planned"],
+    );
 }
 
 #[test]

@@ -151,9 +151,17 @@ fn ends_saying(lens: &Lens, cast: &Cast, start: usize, end: usize) -> Option<Rep
     let from = said.cue.start.min(said.source.start);
     let to = said.cue.end.max(said.source.end);
     let plain = matches!(words.lower(said.cue.start), "said" | "says");
-    let whole = from == comma + 1 && to == end;
+    // "…, Ada Moss said on Monday", "… said in a statement"
+    let when =
+        matches!(words.lower(to), "on" | "in" | "at" | "during") || words.is(to, Class::TIME);
+    let aside =
+        to == end || when && end - to <= LONGEST_ASIDE && (to..end).all(|t| !is_verb(lens, t));
+    let whole = from == comma + 1 && aside;
     (plain && whole && is_source(lens, cast, &said.source)).then_some(said)
 }
+
+/// The longest time or place after a verb of saying, in tokens.
+const LONGEST_ASIDE: usize = 5;
 
 /// Adds each paragraph without marks that the paragraph before announces with a subject, a verb of
 /// saying and a colon; to where the writer goes on to report. `found` is in text order.
@@ -283,6 +291,10 @@ mod tests {
             );
         }
         check(
+            "So the mill will be closed in May, Zorba Kvint said in a statement on Monday.",
+            &[("Zorba Kvint", "So the mill will be closed in May")],
+        );
+        check(
             "Zorba Kvint later said that the mill will be closed in May.",
             &[("Zorba Kvint", "that the mill will be closed in May")],
         );
@@ -296,6 +308,7 @@ mod tests {
             "The mill was closed, and Ada Moss said nothing.",
             "Ada Moss said that.",
             "“The mill is closed,” according to Ada Moss.",
+            "The mill was closed, Ada Moss said in May and wept.",
         ] {
             check(text, &[]);
         }
